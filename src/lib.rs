@@ -1,0 +1,9 @@
+//! Prices a short SPX iron condor together with layers of VIX calls, VIX futures and put spreads.
+#![no_std]
+
+extern crate alloc;
+#[cfg(any(test, feature = "std"))]
+extern crate std;
+
+pub mod math;
+pub mod units;
