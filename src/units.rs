@@ -71,11 +71,13 @@ impl Days {
     }
 
     /// The time from `earlier` to `self`.
+    #[must_use]
     pub const fn since(self, earlier: Days) -> Days {
         Days(self.0 - earlier.0)
     }
 
     /// The shorter of two times.
+    #[must_use]
     pub const fn min(self, other: Days) -> Days {
         if other.0 < self.0 { other } else { self }
     }
