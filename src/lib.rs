@@ -5,5 +5,8 @@ extern crate alloc;
 #[cfg(any(test, feature = "std"))]
 extern crate std;
 
+pub mod black76;
 pub mod math;
+mod mills;
+pub mod root;
 pub mod units;
