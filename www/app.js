@@ -1,0 +1,426 @@
+// @ts-check
+// The page. The only file that knows its parts: it reads the form, asks the core, and hands the answer round.
+
+import { engine, NotStarted } from './engine.js';
+import { Form, reveal } from './form.js';
+import { Rows } from './layers.js';
+import { Results } from './results.js';
+import { Chart, Charts } from './charts.js';
+import { Address } from './link.js';
+import { copyButton, Toast } from './share.js';
+import { fixed, usd } from './format.js';
+import { make } from './control.js';
+
+/** @typedef {import('./engine.js').Engine} Engine */
+/** @typedef {import('./pkg/alvh.js').Inputs} Inputs */
+/** @typedef {import('./pkg/alvh.js').Problem} Problem */
+/** @typedef {import('./pkg/alvh.js').Report} Report */
+/** @typedef {import('./pkg/alvh.js').Frame} Frame */
+
+const root = document.documentElement;
+const query = new URLSearchParams(location.search);
+const HELP = 'Type over any number: the page follows.';
+const SPEAK_AFTER = 1200; // ms of rest before a screen reader is told the new answer
+
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** View parameters: how the page looks, never what it computes. */
+const view = {
+  mode: ['chart', 'summary'].find((mode) => mode === query.get('view')) ?? 'full',
+  chart: query.get('chart') ?? 'payoff',
+  locked: new Set((query.get('lock') ?? '').split(',').filter(Boolean)),
+};
+const asked = query.get('theme');
+if (asked === 'light' || asked === 'dark') root.dataset['theme'] = asked;
+root.dataset['view'] = view.mode;
+const shownFigure = document.querySelector(`figure[data-chart="${CSS.escape(view.chart)}"]`) ?? document.querySelector('figure[data-chart="payoff"]');
+shownFigure?.closest('section')?.classList.add('chosen');
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+let printing = false;
+/** @returns {'light' | 'dark'} */
+const theme = () => (printing ? 'light' : root.dataset['theme'] === 'dark' || (root.dataset['theme'] !== 'light' && dark.matches) ? 'dark' : 'light');
+
+// A skip link must not touch the fragment: that is the state.
+for (const link of document.querySelectorAll('a[data-skip]')) {
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    const target = byId(link.getAttribute('data-skip') ?? '');
+    target.scrollIntoView();
+    target.focus({ preventScroll: true });
+  });
+}
+
+engine().then(start, fail);
+
+/** @param {unknown} error */
+function fail(error) {
+  root.dataset['state'] = 'failed';
+  const unsupported = error instanceof NotStarted && error.message === 'unsupported';
+  const words = unsupported
+    ? 'The calculator could not start: this browser has no WebAssembly.'
+    : 'The calculator could not start: its program did not arrive, or the browser refused to run it. Reload the page to try again.';
+  byId('words').replaceChildren(make('p', 'failure', words));
+  console.error(error);
+}
+
+/** @param {Engine} core */
+function start(core) {
+  const fields = core.fields();
+  const rowFields = core.rowFields();
+  const presets = core.presets();
+  const example = core.defaults();
+
+  const wide = matchMedia('(min-width: 60rem)').matches;
+  const element = /** @type {HTMLFormElement} */ (byId('inputs'));
+  const form = new Form(element, { fields, groups: core.groups() }, {
+    open: wide ? ['market', 'condor', 'layers'] : ['condor'],
+    apart: { whatif: byId('whatif') },
+  });
+  form.addSlider('move', { min: -12, max: 8 });
+  form.addSlider('vixTo', { min: 9, max: 60 });
+  form.addSlider('day', { min: 0, max: 45 });
+
+  /** @param {import('./pkg/alvh.js').Field[]} list */
+  const fresh = (list) => Object.fromEntries(list.filter((field) => field.default !== null).map((field) => [field.key, field.default]));
+  const rowOptions = { before: (/** @type {string} */ what) => offerUndo(what), after: () => (results.collect(), changed()) };
+  const futures = new Rows(form.slot('market') ?? element, {
+    name: 'futures', title: 'VIX futures', noun: 'Future', fields: rowFields.futures, count: { fewest: 1, most: 12 }, many: false, ...rowOptions,
+    fresh: (last) => ({ ...fresh(rowFields.futures), ...last, ...(typeof last?.['dte'] === 'number' ? { dte: last['dte'] + 30 } : {}) }),
+  });
+  const layers = new Rows(form.slot('layers') ?? element, {
+    name: 'layers', title: 'Layers of the hedge', noun: 'Layer', fields: rowFields.layers, ghosts: { price: 'points' }, count: { fewest: 0, most: 12 }, many: true, ...rowOptions,
+    fresh: (last) => last ?? fresh(rowFields.layers),
+  });
+  const lists = { futures, layers };
+
+  // The ladder: where the strikes lie, above their fields.
+  const ladder = make('figure', 'ladder');
+  ladder.dataset['chart'] = 'ladder';
+  const stage = make('div', 'stage');
+  const strip = make('div', 'drawing');
+  strip.setAttribute('role', 'img');
+  stage.append(strip);
+  ladder.append(stage);
+  form.control('longPut')?.element.before(ladder);
+
+  // Beside the VIX of the what-if: where the line puts it.
+  const follow = make('button', 'quiet follow', 'VIX back on its line');
+  follow.type = 'button';
+  follow.addEventListener('click', () => {
+    form.control('vixTo')?.write(null);
+    changed();
+  });
+  byId('whatif-title').after(follow);
+  form.control('vixTo')?.ghost('combined.whatIf.vix', 'vix');
+
+  const vixUnit = form.control('vixTo')?.field.unit ?? '';
+
+  const results = new Results(document, { go: goTo, name: fieldName });
+  const spx = (/** @type {number} */ x) => `SPX ${fixed(x)}`;
+  const vix = (/** @type {number} */ x) => `VIX ${fixed(x, 1)}`;
+  /** @type {Record<string, (x: number) => string>} */
+  const axes = { offsets: vix };
+  const charts = new Charts(
+    [...document.querySelectorAll('figure[data-chart]')].map((figure) => new Chart(/** @type {HTMLElement} */ (figure), { x: axes[/** @type {HTMLElement} */ (figure).dataset['chart'] ?? ''] ?? spx, y: (y) => usd(y) })),
+    theme,
+    describe,
+  );
+  const toast = new Toast(byId('toast'));
+  const address = new Address((text) => open(text));
+
+  /** What the page shows, and of which inputs. @type {{ report: Report, inputs: Partial<Inputs> } | null} */
+  let good = null;
+  /** What could not be read of the link that was opened. @type {Problem[]} */
+  let unread = [];
+  let exampleShown = false;
+  let frame = 0;
+  let broken = false;
+
+  /** The form as it stands. Wrong text stays text: the core answers it. @returns {Partial<Inputs>} */
+  function read() {
+    return /** @type {any} */ ({ ...form.read(), futures: futures.read(), layers: layers.read() });
+  }
+
+  /** @param {Partial<Inputs>} inputs */
+  function write(inputs) {
+    form.write(/** @type {any} */ (inputs));
+    futures.write(inputs.futures);
+    layers.write(inputs.layers);
+    layers.want('beta', inputs.response === 'custom');
+    results.collect();
+    for (const [name, list] of Object.entries(lists)) if (view.locked.size) list.lock((key) => view.locked.has(key) || view.locked.has(name));
+  }
+
+  function link() {
+    return core.toLink(read());
+  }
+
+  /** The form has changed: the next frame shows it. */
+  function changed() {
+    address.follow(link);
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(update);
+  }
+
+  function update() {
+    if (broken) return;
+    try {
+      show();
+    } catch (error) {
+      broken = true;
+      root.dataset['state'] = 'failed';
+      byId('status').replaceChildren(make('strong', '', 'The calculator has stopped. Reload the page: your numbers are in its address.'));
+      console.error(error);
+    }
+  }
+
+  function show() {
+    let inputs = read();
+    layers.want('beta', inputs.response === 'custom');
+    let evaluation = core.evaluate(inputs);
+    const problems = evaluation.ok ? [] : evaluation.problems;
+    if (!evaluation.ok && !good) {
+      // Nothing to fall back on: the example, marked as such, beside the problems.
+      inputs = example;
+      evaluation = core.evaluate(inputs);
+      exampleShown = true;
+    } else if (evaluation.ok) {
+      exampleShown = false;
+    }
+    mark(problems, evaluation.ok || !!good);
+    if (!evaluation.ok) return;
+    const { report } = evaluation;
+    good = { report, inputs };
+    results.render(report, inputs);
+    sliders(report, inputs);
+    const current = inputs;
+    charts.update((host, chart, look) => core.drawInto(host, chart, current, look));
+    describe();
+    speak();
+    root.dataset['state'] = 'ready';
+  }
+
+  /** @param {Report} report @param {Partial<Inputs>} inputs */
+  function sliders({ combined: { whatIf } }, inputs) {
+    form.moveSlider('move', inputs.move ?? 0);
+    form.moveSlider('vixTo', whatIf.vix);
+    form.setSpan('day', { min: 0, max: Math.max(1, inputs.condorDte ?? 45) });
+    form.moveSlider('day', inputs.day ?? 0);
+    follow.classList.toggle('off', inputs.vixTo === null);
+    const unit = form.control('vixTo')?.unit;
+    if (unit) unit.textContent = inputs.vixTo === null ? 'on the line' : vixUnit;
+  }
+
+  /** Problems at their fields, and in one place. @param {Problem[]} problems @param {boolean} kept the figures shown are not of these inputs */
+  function mark(problems, kept) {
+    const all = [...problems, ...unread.filter(({ field }) => !problems.some((problem) => problem.field === field))];
+    /** @type {Map<string, string>} */
+    const byField = new Map();
+    for (const { field, message } of all) byField.set(field, [byField.get(field), message].filter(Boolean).join(' '));
+    form.mark(byField);
+    futures.mark(byField);
+    layers.mark(byField);
+    const stale = problems.length > 0;
+    root.classList.toggle('stale', stale);
+    const host = byId('status');
+    const key = JSON.stringify([all, kept, exampleShown]);
+    if (host.dataset['shown'] === key) return;
+    host.dataset['shown'] = key;
+    if (all.length === 0) {
+      host.replaceChildren();
+      return;
+    }
+    const words = !stale
+      ? 'Part of this link could not be read.'
+      : exampleShown
+        ? 'These figures are for the example, not for this link.'
+        : 'These figures are for your last valid input.';
+    if (all.length === 1 && all[0]) {
+      host.replaceChildren(make('strong', '', words), ' ', problemLine(all[0], 'span'));
+      return;
+    }
+    const list = make('ul');
+    list.append(...all.map((problem) => problemLine(problem, 'li')));
+    host.replaceChildren(make('strong', '', words), list);
+  }
+
+  /** @param {Problem} problem @param {'li' | 'span'} tag */
+  function problemLine({ field, message }, tag) {
+    const item = make(tag);
+    const name = fieldName(field);
+    if (name) {
+      const button = make('button', 'to-field', name);
+      button.type = 'button';
+      button.addEventListener('click', () => goTo(field));
+      item.append(button, ': ');
+    }
+    item.append(message);
+    return item;
+  }
+
+  /** @param {string} field */
+  function controlOf(field) {
+    return form.control(field) ?? futures.control(field) ?? layers.control(field);
+  }
+
+  /** @param {string} field */
+  function fieldName(field) {
+    const own = controlOf(field)?.field.label;
+    const row = /^(futures|layers)\[(\d+)\]/.exec(field);
+    const list = row ? lists[/** @type {keyof typeof lists} */ (row[1])] : undefined;
+    if (row && list) return [`${list.options.noun} ${Number(row[2]) + 1}`, own?.toLowerCase()].filter(Boolean).join(', ');
+    return own ?? (field === 'futures' || field === 'layers' ? lists[field].options.title : null);
+  }
+
+  /** @param {string} field */
+  function goTo(field) {
+    const control = controlOf(field);
+    const list = /^(futures|layers)/.exec(field)?.[1];
+    if (control) reveal(control.input);
+    else if (list) reveal(lists[/** @type {keyof typeof lists} */ (list)].add);
+  }
+
+  /** Text alternatives, from the numbers. */
+  function describe() {
+    if (!good) return;
+    const { condor, combined } = good.report;
+    const both = combined.breakEven.hedgeAtModel.map((level) => fixed(level)).join(' and ');
+    const now = combined.whatIf;
+    /** @type {Record<string, () => string>} */
+    const words = {
+      payoff: () => `Profit and loss against SPX. At SPX ${fixed(now.spx)} with VIX at ${fixed(now.vix, 1)}: condor ${usd(now.condor)}, hedge ${usd(now.hedge)}, together ${usd(now.total)}. ${both ? `With the hedge, the position breaks even at expiry at ${both}.` : 'With the hedge, the position breaks even nowhere.'}`,
+      offsets: () => `Gains of the hedge’s layers against the condor’s loss as VIX rises. At VIX ${fixed(now.vix, 1)}: hedge ${usd(now.hedge)}, condor ${usd(now.condor)}${now.offset === null ? '' : `, ${fixed(now.offset * 100)} percent of the loss offset`}.`,
+      ladder: () => `Strikes ${[good?.inputs.longPut, good?.inputs.shortPut, good?.inputs.shortCall, good?.inputs.longCall].map((strike) => fixed(strike ?? 0)).join(', ')} around SPX ${fixed(good?.inputs.spx ?? 0)}; expected move to expiry ${fixed(condor.expectedMove)} points.`,
+    };
+    for (const chart of charts.charts) chart.describe(words[chart.id]?.() ?? chart.id);
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let speaking;
+  /** Tells a screen reader the answer, once things have come to rest. */
+  function speak() {
+    clearTimeout(speaking);
+    speaking = setTimeout(() => {
+      const words = good?.report.answer[0]?.map(({ text }) => text).join('') ?? '';
+      const spoken = byId('spoken');
+      if (spoken.textContent !== words) spoken.textContent = words;
+    }, SPEAK_AFTER);
+  }
+
+  /** A state as a whole: a link, a preset. @param {string} text */
+  function open(text) {
+    const { inputs, problems } = core.fromLink(text);
+    unread = problems;
+    good = null;
+    write(inputs);
+    cancelAnimationFrame(frame);
+    update();
+    current();
+  }
+
+  /** @param {string} what */
+  function offerUndo(what) {
+    const before = { inputs: read(), unread };
+    toast.show(`${what}.`, () => {
+      write(before.inputs);
+      unread = before.unread;
+      changed();
+      current();
+    });
+  }
+
+  /** @param {string} text @param {string} what */
+  function go(text, what) {
+    offerUndo(what);
+    address.go(text);
+    open(text);
+  }
+
+  /** Marks the preset whose numbers these are. */
+  function current() {
+    const now = link();
+    for (const { link: anchor, text } of anchors) {
+      if (text === now) anchor.setAttribute('aria-current', 'true');
+      else anchor.removeAttribute('aria-current');
+    }
+  }
+
+  const anchors = presets.map((preset) => {
+    const anchor = make('a');
+    anchor.href = `#${preset.link}`;
+    anchor.append(make('span', 'preset-title', preset.title), ' ', make('span', 'preset-question', preset.question));
+    anchor.title = `From: ${preset.source}`;
+    anchor.addEventListener('click', (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      go(preset.link, `Opened “${preset.title}”`);
+    });
+    const item = make('li');
+    item.append(anchor);
+    byId('presets').append(item);
+    return { link: anchor, text: core.toLink(core.fromLink(preset.link).inputs) };
+  });
+
+  byId('reset').addEventListener('click', () => go(core.toLink(example), 'Back to the example'));
+  const here = () => `${location.href.split('#')[0]}#${link()}`;
+  copyButton(/** @type {HTMLButtonElement} */ (byId('copy')), here, (message) => toast.show(message));
+
+  document.addEventListener('input', (event) => {
+    const control = event.target;
+    if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement) || control.form !== element || !control.name) return;
+    unread = unread.filter(({ field }) => field !== control.name && controlOf(field) !== null);
+    changed();
+    requestAnimationFrame(current);
+  });
+  element.addEventListener('submit', (event) => event.preventDefault());
+  document.addEventListener('focusin', (event) => helpFor(event.target));
+
+  // On wide screens the help of the field in hand stands in one place, so that nothing moves.
+  const helpStrip = make('p', 'help-strip', HELP);
+  helpStrip.setAttribute('aria-hidden', 'true');
+  byId('inputs-title').after(helpStrip);
+  /** @param {EventTarget | null} target */
+  function helpFor(target) {
+    const own = target instanceof Element ? target.closest('.inputs .field') : null;
+    const title = own?.querySelector('.label')?.textContent;
+    const words = own?.querySelector('.help')?.textContent;
+    helpStrip.replaceChildren(...(title && words ? [make('b', '', title), `: ${words}`] : [HELP]));
+  }
+  element.addEventListener('pointerover', (event) => helpFor(event.target instanceof Element && event.target.closest('.field') ? event.target : document.activeElement));
+
+  form.lock((key) => view.locked.has(key));
+
+  dark.addEventListener('change', () => charts.redraw());
+  /** @type {HTMLDetailsElement[]} */
+  let unfolded = [];
+  addEventListener('beforeprint', () => {
+    printing = true;
+    unfolded = [...element.querySelectorAll('details')].filter((details) => !details.open);
+    for (const details of unfolded) details.open = true;
+    byId('address').textContent = here();
+    charts.redraw();
+  });
+  addEventListener('afterprint', () => {
+    printing = false;
+    for (const details of unfolded) details.open = false;
+    charts.redraw();
+  });
+
+  const bar = byId('bar');
+  new IntersectionObserver((entries) => {
+    for (const { isIntersecting } of entries) bar.classList.toggle('on', !isIntersecting);
+  }).observe(byId('words'));
+  if (view.mode !== 'full') {
+    const away = /** @type {HTMLAnchorElement} */ (byId('open'));
+    away.hidden = false;
+    /** Where the whole page is, with these numbers. */
+    const aim = () => (away.href = `${location.href.split(/[?#]/)[0]}#${link()}`);
+    aim();
+    away.addEventListener('pointerdown', aim);
+    away.addEventListener('focus', aim);
+  }
+
+  open(address.text);
+}

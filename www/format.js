@@ -1,0 +1,88 @@
+// @ts-check
+// Numbers as text. en-US throughout, a real minus sign, and never a word for "not a number".
+
+/** What stands where a number has no answer. */
+export const NONE = '–';
+const MINUS = '\u2212';
+const THIN = '\u202f';
+
+/** @param {number} decimals */
+const plain = (decimals) => new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+const DECIMALS = [plain(0), plain(1), plain(2), plain(3)];
+
+/**
+ * @param {number} value
+ * @param {number} decimals
+ */
+function digits(value, decimals) {
+  const format = DECIMALS[decimals] ?? plain(decimals);
+  const text = format.format(Math.abs(value));
+  const zero = !/[1-9]/.test(text);
+  return { text, sign: value < 0 && !zero ? MINUS : '' };
+}
+
+/** @param {number} value @param {number} [decimals] */
+export function fixed(value, decimals = 0) {
+  const d = digits(value, decimals);
+  return d.sign + d.text;
+}
+
+/** Whole dollars: "$1,234", "−$1,234". @param {number} value @param {number} [decimals] */
+export function usd(value, decimals = 0) {
+  const d = digits(value, decimals);
+  return `${d.sign}$${d.text}`;
+}
+
+/** A fraction as percent: one decimal under ten, whole above. @param {number} value */
+export function percent(value) {
+  const p = value * 100;
+  const d = digits(p, Math.abs(p) < 9.95 ? 1 : 0);
+  return `${d.sign}${d.text}${THIN}%`;
+}
+
+/** @type {Record<string, (value: number) => string>} */
+const FORMATS = {
+  usd: (v) => usd(v),
+  /** Profit or loss. */
+  pl: (v) => usd(v),
+  /** Small dollar amounts: cents. */
+  cents: (v) => usd(v, 2),
+  percent,
+  /** A move: always signed, one decimal. */
+  move: (v) => (v > 0 ? '+' : '') + fixed(v * 100, 1).replace(/\.0$/, '') + THIN + '%',
+  spx: (v) => fixed(v, 0),
+  level: (v) => fixed(v, 1),
+  vix: (v) => fixed(v, 1),
+  future: (v) => fixed(v, 2),
+  points: (v) => fixed(v, 2),
+  ratio: (v) => fixed(v, 2),
+  small: (v) => fixed(v, 3),
+};
+
+/**
+ * A number of the report as text; an en dash where it has no answer.
+ * @param {unknown} value
+ * @param {string} format one of the keys above
+ */
+export function shown(value, format) {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return NONE;
+  return (FORMATS[format] ?? String)(value);
+}
+
+/** Full precision for `data-value`; empty where there is no number. @param {unknown} value */
+export const exact = (value) => (typeof value === 'number' && Number.isFinite(value) ? String(value) : '');
+
+/** @type {Record<string, string>} */
+const OPTION_NAMES = {
+  vixCall: 'VIX call',
+  vixFuture: 'VIX future (VX)',
+  vixMini: 'Mini VIX future (VXM)',
+  spxPutSpread: 'SPX put spread',
+  kernel: 'Measured kernel',
+  parallel: 'All alike (parallel)',
+  sqrtTime: 'Square root of time',
+  custom: 'My own betas',
+};
+
+/** The words for a choice. @param {string} option */
+export const optionName = (option) => OPTION_NAMES[option] ?? option;

@@ -1,0 +1,248 @@
+// @ts-check
+// The report on the page: the answer, and every number in its place. Text is changed in place; rows are rebuilt only when their shape changes.
+
+import { exact, fixed, optionName, shown } from './format.js';
+import { make } from './control.js';
+
+/** @typedef {import('./pkg/alvh.js').Report} Report */
+/** @typedef {import('./pkg/alvh.js').Inputs} Inputs */
+/** @typedef {import('./pkg/alvh.js').Part} Part */
+/** @typedef {import('./pkg/alvh.js').Layer} Layer */
+
+/** A number in a table: its path in the report, how it reads, and why it may be missing. @typedef {{ key: string, format: string, why?: string }} Cell */
+/** @typedef {{ title: string, cells: Cell[] }} Line */
+
+/** @param {unknown} from @param {string} path such as "layers[0].premium" */
+function at(from, path) {
+  /** @type {any} */
+  let value = from;
+  for (const step of path.split(/[.[\]]+/)) if (step !== '') value = value?.[step];
+  return value;
+}
+
+const NO_ANSWER = 'There is no answer here.';
+
+export class Results {
+  /** @type {{ element: HTMLElement, key: string, format: string, why: string, last: unknown }[]} */
+  #cells = [];
+  /** @type {Map<Element, string>} */
+  #shapes = new Map();
+
+  /**
+   * @param {Document} page
+   * @param {{ go: (field: string) => void, name: (field: string) => string | null }} fields how a note leads to its field
+   */
+  constructor(page, fields) {
+    this.page = page;
+    this.fields = fields;
+  }
+
+  /** @param {string} id */
+  #at(id) {
+    return /** @type {HTMLElement} */ (this.page.getElementById(id));
+  }
+
+  /**
+   * @param {Report} report
+   * @param {Partial<Inputs>} inputs what the report is of
+   */
+  render(report, inputs) {
+    const layers = inputs.layers ?? [];
+    this.#answer(report.answer);
+    const rebuilt = [
+      this.#levels(report),
+      this.#lines('vixneeded', report.combined.vixNeeded.map((row, k) => ({
+        title: fixed(row.spx),
+        cells: [
+          { key: `combined.vixNeeded[${k}].spxMove`, format: 'move' },
+          { key: `combined.vixNeeded[${k}].vix`, format: 'vix', why: 'No VIX below 150 would do.' },
+          { key: `combined.vixNeeded[${k}].vixAtExpiry`, format: 'vix', why: 'No VIX below 150 would do.' },
+        ],
+      }))),
+      this.#lines('layerrows', layers.map((layer, k) => ({
+        title: layerName(layer),
+        cells: [
+          { key: `layers[${k}].forward`, format: layer.instrument === 'spxPutSpread' ? 'level' : 'future' },
+          { key: `layers[${k}].vol`, format: 'percent', why: 'Futures have no vol; a spread has two.' },
+          { key: `layers[${k}].premium`, format: 'usd' },
+          { key: `layers[${k}].delta`, format: 'usd' },
+          { key: `layers[${k}].dollarsPerVixPoint`, format: 'usd' },
+          { key: `layers[${k}].shareOfPremium`, format: 'percent', why: 'The hedge has no premium to share.' },
+          { key: `combined.whatIf.layers[${k}]`, format: 'pl' },
+          { key: `layers[${k}].shareOfOffset`, format: 'percent', why: 'The hedge gains nothing in the what-if.' },
+        ],
+      }))),
+      this.#lines('scenariorows', report.scenarios.map(({ title }, k) => ({
+        title,
+        cells: [
+          { key: `scenarios[${k}].spxMove`, format: 'move' },
+          { key: `scenarios[${k}].vix`, format: 'vix' },
+          { key: `scenarios[${k}].condor`, format: 'pl' },
+          { key: `scenarios[${k}].hedge`, format: 'pl' },
+          { key: `scenarios[${k}].total`, format: 'pl' },
+          { key: `scenarios[${k}].offset`, format: 'percent', why: 'The condor does not lose here: there is nothing to offset.' },
+        ],
+      }))),
+    ];
+    this.#notes(report);
+    this.#at('nolayers').hidden = layers.length > 0;
+    this.#bars(report);
+    if (rebuilt.includes(true) || this.#cells.length === 0) this.collect();
+    this.#fill(report);
+  }
+
+  /** Finds every place a number stands in. Called by whoever adds or removes one. */
+  collect() {
+    this.#cells = [...this.page.querySelectorAll('[data-key][data-format]')].map((found) => {
+      const element = /** @type {HTMLElement} */ (found);
+      const { key = '', format = '', why = NO_ANSWER } = element.dataset;
+      return { element, key, format, why, last: this };
+    });
+  }
+
+  /** @param {Report} report */
+  #fill(report) {
+    for (const cell of this.#cells) {
+      const value = at(report, cell.key) ?? null;
+      if (value === cell.last) continue;
+      cell.last = value;
+      const { element } = cell;
+      element.textContent = shown(value, cell.format);
+      element.dataset['value'] = exact(value);
+      element.classList.toggle('loss', cell.format === 'pl' && typeof value === 'number' && value < 0);
+      if (value === null) element.title = cell.why;
+      else if (element.title) element.removeAttribute('title');
+    }
+  }
+
+  /** @param {Part[][]} paragraphs */
+  #answer(paragraphs) {
+    const host = this.#at('words');
+    const shape = JSON.stringify(paragraphs.map((parts) => parts.map(({ key }) => key ?? 0)));
+    if (this.#shapes.get(host) !== shape) {
+      this.#shapes.set(host, shape);
+      host.replaceChildren(...paragraphs.map((parts) => {
+        const paragraph = make('p');
+        for (const { key } of parts) {
+          const piece = make('span', key ? 'figure' : '');
+          if (key) piece.dataset['key'] = key;
+          paragraph.append(piece);
+        }
+        return paragraph;
+      }));
+    }
+    paragraphs.forEach((parts, row) => {
+      const pieces = host.children[row]?.children;
+      parts.forEach(({ text, key, value }, column) => {
+        const piece = /** @type {HTMLElement | undefined} */ (pieces?.[column]);
+        if (!piece) return;
+        if (piece.textContent !== text) piece.textContent = text;
+        if (key && piece.dataset['value'] !== exact(value)) piece.dataset['value'] = exact(value);
+      });
+    });
+  }
+
+  /** @param {Report} report */
+  #levels({ combined: { breakEven } }) {
+    /** @type {[string, keyof typeof breakEven][]} */
+    const rows = [
+      ['Condor alone', 'unhedged'],
+      ['With the hedge, should it expire worthless', 'hedgeWorthless'],
+      ['With the hedge at its value, VIX on the line', 'hedgeAtModel'],
+    ];
+    const host = this.#at('breakevens');
+    const shape = rows.map(([, key]) => breakEven[key].length).join();
+    if (this.#shapes.get(host) === shape) return false;
+    this.#shapes.set(host, shape);
+    host.replaceChildren(...rows.map(([title, key]) => {
+      const row = make('tr');
+      const cell = make('td', 'number');
+      const levels = breakEven[key];
+      levels.forEach((_, k) => {
+        const level = make('span', 'level');
+        level.dataset['key'] = `combined.breakEven.${key}[${k}]`;
+        level.dataset['format'] = 'level';
+        cell.append(...(k ? [make('span', 'between', 'and')] : []), level);
+      });
+      if (levels.length === 0) {
+        cell.append('–');
+        cell.title = 'It breaks even at no level of SPX.';
+      }
+      row.append(heading(title), cell);
+      return row;
+    }));
+    return true;
+  }
+
+  /**
+   * @param {string} id
+   * @param {Line[]} lines
+   * @returns {boolean} whether rows were built
+   */
+  #lines(id, lines) {
+    const host = this.#at(id);
+    const shape = lines.map(({ cells }) => cells.map(({ key, format }) => key + format).join()).join(';');
+    const same = this.#shapes.get(host) === shape;
+    if (!same) {
+      this.#shapes.set(host, shape);
+      host.replaceChildren(...lines.map(({ cells }) => {
+        const row = make('tr');
+        row.append(heading(''));
+        for (const { key, format, why } of cells) {
+          const cell = make('td', 'number');
+          Object.assign(cell.dataset, { key, format, ...(why ? { why } : {}) });
+          row.append(cell);
+        }
+        return row;
+      }));
+    }
+    lines.forEach(({ title }, k) => {
+      const first = host.children[k]?.firstElementChild;
+      if (first && first.textContent !== title) first.textContent = title;
+    });
+    return !same;
+  }
+
+  /** @param {Report} report */
+  #notes({ notes }) {
+    const host = this.#at('notes');
+    const shape = JSON.stringify(notes);
+    if (this.#shapes.get(host) === shape) return;
+    this.#shapes.set(host, shape);
+    this.#at('notes-section').hidden = notes.length === 0;
+    host.replaceChildren(...notes.map(({ field, message }) => {
+      const item = make('li', '', message);
+      const name = this.fields.name(field);
+      if (name) {
+        const button = make('button', 'to-field', name);
+        button.type = 'button';
+        button.addEventListener('click', () => this.fields.go(field));
+        item.append(' ', button);
+      }
+      return item;
+    }));
+  }
+
+  /** @param {Report} report */
+  #bars({ hedge: { share } }) {
+    const most = Math.max(0.25, ...Object.values(share));
+    for (const found of this.page.querySelectorAll('[data-share]')) {
+      const bar = /** @type {HTMLElement} */ (found);
+      const value = share[/** @type {keyof typeof share} */ (bar.dataset['share'])];
+      bar.style.width = `${Math.round(Math.max(0, value / most) * 1000) / 10}%`;
+    }
+  }
+}
+
+/** @param {string} text */
+function heading(text) {
+  const cell = make('th', '', text);
+  cell.scope = 'row';
+  return cell;
+}
+
+/** "4 × VIX call 18, 10 days". @param {Layer} layer */
+function layerName({ instrument, quantity, strike, lowerStrike, dte }) {
+  const strikes = instrument === 'spxPutSpread' ? ` ${strike ?? ''}/${lowerStrike ?? ''}` : instrument === 'vixCall' ? ` ${strike ?? ''}` : '';
+  return `${fixed(quantity)} × ${optionName(instrument).replace(/ \(.*/, '')}${strikes}, ${dte} ${dte === 1 ? 'day' : 'days'}`;
+}
