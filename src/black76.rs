@@ -311,15 +311,15 @@ pub(crate) fn geometric_mean(forward: f64, strike: f64) -> f64 {
 ///   `1/(h - t) - 1/(h + t) = 2 t/(h^2 - t^2)`;
 /// * else the difference as it stands, where it loses at most a factor of 5, or for `h < t` the bound less what is missing.
 pub(crate) fn time_value(h: f64, t: f64, density: f64, bound: f64) -> f64 {
-    if t < 0.25 && h * t < 1.0 {
-        return density
-            * 2.0
-            * t
-            * if t < 0.05 {
-                odd_series::<5>(h, t)
-            } else {
-                odd_series::<9>(h, t)
-            };
+    if t < 0.5 && h * t < 1.0 {
+        let series = if t < 0.05 {
+            odd_series::<5>(h, t)
+        } else if t < 0.25 {
+            odd_series::<9>(h, t)
+        } else {
+            odd_series::<12>(h, t)
+        };
+        return density * (2.0 * t) * series;
     }
     let (near, far) = (h - t, h + t);
     if near >= 1.0 {
@@ -334,8 +334,8 @@ pub(crate) fn time_value(h: f64, t: f64, density: f64, bound: f64) -> f64 {
 
 /// The first `TERMS` terms of `sum of Y^(2k+1)(h) t^(2k)/(2k+1)!`, all derivatives counted positive.
 ///
-/// At h = 0, where it converges slowest, term k is `t^(2k)/(2k+1)!!`: 1e-17 of the sum after 5 terms at t = 0.05 and
-/// after 9 at t = 0.25.
+/// At h = 0, where it converges slowest, term k is `t^(2k)/(2k+1)!!`: 1e-17 of the sum after 5 terms at t = 0.05,
+/// 9 at t = 0.25 and 11 at t = 0.5.
 fn odd_series<const TERMS: usize>(h: f64, t: f64) -> f64 {
     let Mills { ratio, fall } = Mills::at(h);
     let t2 = t * t;

@@ -6,6 +6,7 @@ extern crate alloc;
 extern crate std;
 
 pub mod black76;
+pub mod implied_vol;
 pub mod math;
 mod mills;
 pub mod root;

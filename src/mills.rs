@@ -5,8 +5,6 @@
 //! `1 - z Y(z)`, the negative of its slope, is tabulated in its own right where forming it by subtraction
 //! would lose digits: that is what keeps prices far from the money exact.
 
-use crate::math::floor;
-
 mod table;
 
 /// The Mills ratio at one point, with the negative of its slope.
@@ -25,14 +23,13 @@ impl Mills {
     pub(crate) fn at(z: f64) -> Self {
         let w = 1.0 / (1.0 + z);
         let scaled = w * PIECES;
-        let piece = floor(scaled);
-        // A float-to-integer cast saturates: NaN reads the first row, and 1 (z = 0) the last by the `min`.
+        // The cast drops the fraction and saturates: NaN reads the first row; 1 (z = 0), by the `min`, the last.
         #[allow(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "whole and within 0 to 32, see above"
+            reason = "0 to 32, see above"
         )]
-        let index = (piece as usize).min(table::PIECES.len() - 1);
+        let index = (scaled as usize).min(table::PIECES.len() - 1);
         #[allow(clippy::cast_precision_loss, reason = "at most 31")]
         let v = 2.0 * (scaled - index as f64) - 1.0;
         let value = polynomial(&table::PIECES[index], v);

@@ -1,1 +1,3 @@
 //! Tests of the public surface, one binary.
+
+mod golden_black76;
