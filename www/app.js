@@ -25,15 +25,12 @@ const SPEAK_AFTER = 1200; // ms of rest before a screen reader is told the new a
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-/** View parameters: how the page looks, never what it computes. */
+/** View parameters: how the page looks, never what it computes. `view.js` has set theme and mode before the first paint. */
 const view = {
-  mode: ['chart', 'summary'].find((mode) => mode === query.get('view')) ?? 'full',
+  mode: root.dataset['view'] ?? 'full',
   chart: query.get('chart') ?? 'payoff',
   locked: new Set((query.get('lock') ?? '').split(',').filter(Boolean)),
 };
-const asked = query.get('theme');
-if (asked === 'light' || asked === 'dark') root.dataset['theme'] = asked;
-root.dataset['view'] = view.mode;
 const shownFigure = document.querySelector(`figure[data-chart="${CSS.escape(view.chart)}"]`) ?? document.querySelector('figure[data-chart="payoff"]');
 shownFigure?.closest('section')?.classList.add('chosen');
 
@@ -91,7 +88,7 @@ function start(core) {
   });
   const layers = new Rows(form.slot('layers') ?? element, {
     name: 'layers', title: 'Layers of the hedge', noun: 'Layer', fields: rowFields.layers, ghosts: { price: 'points' }, count: { fewest: 0, most: 12 }, many: true, ...rowOptions,
-    fresh: (last) => last ?? fresh(rowFields.layers),
+    fresh: (last) => last ?? { .../** @type {Record<string, unknown>} */ (fresh(rowFields.layers)), ...example.layers[0] },
   });
   const lists = { futures, layers };
 
@@ -204,6 +201,9 @@ function start(core) {
 
   /** @param {Report} report @param {Partial<Inputs>} inputs */
   function sliders({ combined: { whatIf } }, inputs) {
+    const count = (/** @type {unknown[] | undefined} */ rows, /** @type {string} */ noun) => `${rows?.length || 'no'} ${noun}${rows?.length === 1 ? '' : 's'}`;
+    form.note('layers', count(inputs.layers, 'layer'));
+    form.note('market', count(inputs.futures, 'future'));
     form.moveSlider('move', inputs.move ?? 0);
     form.moveSlider('vixTo', whatIf.vix);
     form.setSpan('day', { min: 0, max: Math.max(1, inputs.condorDte ?? 45) });

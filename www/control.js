@@ -21,6 +21,9 @@ export function make(tag, className, text) {
   return element;
 }
 
+/** Where a default comes from, as a sentence. @param {string} source */
+const origin = (source) => `${source.startsWith('Empty') ? '' : 'Default: '}${source}${source.endsWith('.') ? '' : '.'}`;
+
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Text as typed: a number where it reads as one, otherwise the text itself, for the core to answer. @param {string} text */
@@ -47,7 +50,7 @@ export class Control {
     this.unit = make('span', 'unit', field.unit);
     this.help = make('p', 'help');
     this.help.append(field.help);
-    if (field.source) this.help.append(field.help ? ' ' : '', make('span', 'source', `Default: ${field.source}.`));
+    if (field.source) this.help.append(field.help ? ' ' : '', make('span', 'source', origin(field.source)));
     this.message = make('p', 'problem');
     if (field.options) {
       this.input = make('select');

@@ -23,6 +23,8 @@ export class Form {
   #sliders = new Map();
   /** @type {Map<string, HTMLDetailsElement>} */
   #groups = new Map();
+  /** @type {Map<string, string>} */
+  #extra = new Map();
 
   /**
    * @param {HTMLFormElement} form
@@ -47,7 +49,9 @@ export class Form {
       if (group.help) details.append(make('p', 'group-help', group.help));
       const advanced = make('details', 'advanced');
       advanced.append(make('summary', '', 'More'));
-      for (const field of own) (field.advanced ? advanced : details).append(this.#control(field).element);
+      // A group of nothing but advanced fields is folded as a whole.
+      const split = own.some((field) => !field.advanced);
+      for (const field of own) (split && field.advanced ? advanced : details).append(this.#control(field).element);
       details.append(slot);
       if (advanced.childElementCount > 1) details.append(advanced);
       details.addEventListener('toggle', () => this.#digest(group.id));
@@ -133,11 +137,22 @@ export class Form {
     const digest = group?.querySelector('.digest');
     if (!group || !digest) return;
     const values = [];
-    for (const { field, input, text } of this.#controls.values()) {
-      if (field.group !== id || field.advanced || text === '') continue;
+    const own = [...this.#controls.values()].filter(({ field }) => field.group === id);
+    const split = own.some(({ field }) => !field.advanced);
+    for (const { field, input, text } of own) {
+      if ((split && field.advanced) || text === '') continue;
       values.push(input instanceof HTMLSelectElement ? input.selectedOptions[0]?.textContent ?? '' : text);
     }
+    const extra = this.#extra.get(id);
+    if (extra) values.push(extra);
     digest.textContent = group.open ? '' : values.join(' · ');
+  }
+
+  /** What else a closed group says is in it. @param {string} group @param {string} words */
+  note(group, words) {
+    if (this.#extra.get(group) === words) return;
+    this.#extra.set(group, words);
+    this.#digest(group);
   }
 
   /** @param {Map<string, string>} problems */

@@ -4,7 +4,7 @@
 /** What stands where a number has no answer. */
 export const NONE = '–';
 const MINUS = '\u2212';
-const THIN = '\u202f';
+const SPACE = '\u00a0';
 
 /** @param {number} decimals */
 const plain = (decimals) => new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
@@ -37,7 +37,7 @@ export function usd(value, decimals = 0) {
 export function percent(value) {
   const p = value * 100;
   const d = digits(p, Math.abs(p) < 9.95 ? 1 : 0);
-  return `${d.sign}${d.text}${THIN}%`;
+  return `${d.sign}${d.text}${SPACE}%`;
 }
 
 /** @type {Record<string, (value: number) => string>} */
@@ -49,7 +49,7 @@ const FORMATS = {
   cents: (v) => usd(v, 2),
   percent,
   /** A move: always signed, one decimal. */
-  move: (v) => (v > 0 ? '+' : '') + fixed(v * 100, 1).replace(/\.0$/, '') + THIN + '%',
+  move: (v) => (v > 0 ? '+' : '') + fixed(v * 100, 1).replace(/\.0$/, '') + SPACE + '%',
   spx: (v) => fixed(v, 0),
   level: (v) => fixed(v, 1),
   vix: (v) => fixed(v, 1),
@@ -78,10 +78,10 @@ const OPTION_NAMES = {
   vixFuture: 'VIX future (VX)',
   vixMini: 'Mini VIX future (VXM)',
   spxPutSpread: 'SPX put spread',
-  kernel: 'Measured kernel',
-  parallel: 'All alike (parallel)',
+  kernel: 'Kernel, as measured',
+  parallel: 'Parallel, all alike',
   sqrtTime: 'Square root of time',
-  custom: 'My own betas',
+  custom: 'Custom betas',
 };
 
 /** The words for a choice. @param {string} option */
