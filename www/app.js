@@ -397,7 +397,7 @@ function start(core) {
   let unfolded = [];
   addEventListener('beforeprint', () => {
     printing = true;
-    unfolded = [...element.querySelectorAll('details')].filter((details) => !details.open);
+    unfolded = [...element.querySelectorAll('details')].filter((details) => !details.open && !details.closest('.row'));
     for (const details of unfolded) details.open = true;
     byId('address').textContent = here();
     charts.redraw();
