@@ -9,7 +9,7 @@ import { Chart, Charts } from './charts.js';
 import { Address } from './link.js';
 import { copyButton, Toast } from './share.js';
 import { fixed, usd } from './format.js';
-import { make } from './control.js';
+import { make } from './dom.js';
 
 /** @typedef {import('./engine.js').Engine} Engine */
 /** @typedef {import('./pkg/alvh.js').Inputs} Inputs */
@@ -19,7 +19,7 @@ import { make } from './control.js';
 
 const root = document.documentElement;
 const query = new URLSearchParams(location.search);
-const HELP = 'Type over any number: the page follows.';
+const HELP = 'Type over any number, or step it with the arrow keys. The page follows.';
 const SPEAK_AFTER = 1200; // ms of rest before a screen reader is told the new answer
 
 /** @param {string} id */
@@ -151,7 +151,7 @@ function start(core) {
   }
 
   function link() {
-    return core.toLink(read());
+    return broken ? address.text : core.toLink(read());
   }
 
   /** The form has changed: the next frame shows it. */

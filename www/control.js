@@ -1,25 +1,12 @@
 // @ts-check
 // One labelled control for one field: its text, its help, its problem. Form and row tables are made of these.
 
+import { make } from './dom.js';
 import { optionName } from './format.js';
 
 /** @typedef {import('./pkg/alvh.js').Field} Field */
 /** A number, or the text a person typed where it is none, or null for an optional field left empty. */
 /** @typedef {number | string | null} Typed */
-
-/**
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} tag
- * @param {string} [className]
- * @param {string} [text]
- * @returns {HTMLElementTagNameMap[K]}
- */
-export function make(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
 
 /** Where a default comes from, as a sentence. @param {string} source */
 const origin = (source) => `${source.startsWith('Empty') ? '' : 'Default: '}${source}${source.endsWith('.') ? '' : '.'}`;
@@ -32,6 +19,9 @@ export function typed(text) {
   const value = NUMBER.test(trimmed) ? Number(trimmed) : NaN;
   return Number.isFinite(value) ? value : trimmed;
 }
+
+/** @param {number} value */
+const decimals = (value) => (String(value).split('.')[1] ?? '').length;
 
 export class Control {
   /** @type {string | null} */
@@ -68,6 +58,7 @@ export class Control {
     this.box.append(cell, this.unit);
     this.element.append(this.label, this.box, this.help, this.message);
     this.rename(name);
+    this.input.addEventListener('keydown', (event) => this.#step(/** @type {KeyboardEvent} */ (event)));
   }
 
   /** @param {string} name */
@@ -129,13 +120,31 @@ export class Control {
     if (this.input.value !== text) this.input.value = text;
   }
 
+  /** The arrow keys step a number, ten steps with Shift. @param {KeyboardEvent} event */
+  #step(event) {
+    const { input, field } = this;
+    const sign = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
+    if (!sign || event.altKey || event.ctrlKey || event.metaKey || !(input instanceof HTMLInputElement) || input.readOnly) return;
+    const ghost = /** @type {HTMLElement | null} */ (this.box.querySelector('.ghost'));
+    const from = typed(input.value === '' && ghost?.dataset['value'] ? ghost.textContent ?? '' : input.value);
+    if (typeof from !== 'number') return;
+    event.preventDefault();
+    const places = Math.max(decimals(field.step), decimals(from));
+    const to = Math.min(field.max, Math.max(field.min, from + sign * field.step * (event.shiftKey ? 10 : 1)));
+    input.value = String(Number(to.toFixed(Math.min(places, 12))));
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
   /** Shows what is wrong, or takes it away. @param {string | null} message */
   mark(message) {
     if (message === this.#problem) return;
     this.#problem = message;
     this.message.textContent = message ?? '';
-    if (message) this.input.setAttribute('aria-invalid', 'true');
-    else this.input.removeAttribute('aria-invalid');
+    if (message) {
+      this.input.setAttribute('aria-invalid', 'true');
+      // What is wrong must not stay folded away.
+      for (let at = this.element.parentElement; at; at = at.parentElement) if (at instanceof HTMLDetailsElement) at.open = true;
+    } else this.input.removeAttribute('aria-invalid');
     this.#describe();
   }
 

@@ -1,7 +1,8 @@
 // @ts-check
 // Rows of a list in the form: the layers of the hedge, the quotes of VIX futures. Add, remove, reorder, edit.
 
-import { Control, make } from './control.js';
+import { Control } from './control.js';
+import { make } from './dom.js';
 
 /** @typedef {import('./pkg/alvh.js').Field} Field */
 /** @typedef {import('./control.js').Typed} Typed */

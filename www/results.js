@@ -2,7 +2,7 @@
 // The report on the page: the answer, and every number in its place. Text is changed in place; rows are rebuilt only when their shape changes.
 
 import { exact, fixed, optionName, shown } from './format.js';
-import { make } from './control.js';
+import { make } from './dom.js';
 
 /** @typedef {import('./pkg/alvh.js').Report} Report */
 /** @typedef {import('./pkg/alvh.js').Inputs} Inputs */
@@ -12,18 +12,21 @@ import { make } from './control.js';
 /** A number in a table: its path in the report, how it reads, and why it may be missing. @typedef {{ key: string, format: string, why?: string }} Cell */
 /** @typedef {{ title: string, cells: Cell[] }} Line */
 
-/** @param {unknown} from @param {string} path such as "layers[0].premium" */
+/** The steps of a path such as "layers[0].premium". @param {string} path */
+const steps = (path) => path.split(/[.[\]]+/).filter(Boolean);
+
+/** @param {unknown} from @param {string[]} path */
 function at(from, path) {
   /** @type {any} */
   let value = from;
-  for (const step of path.split(/[.[\]]+/)) if (step !== '') value = value?.[step];
+  for (const step of path) value = value?.[step];
   return value;
 }
 
 const NO_ANSWER = 'There is no answer here.';
 
 export class Results {
-  /** @type {{ element: HTMLElement, key: string, format: string, why: string, last: unknown }[]} */
+  /** @type {{ element: HTMLElement, path: string[], format: string, why: string, last: unknown }[]} */
   #cells = [];
   /** @type {Map<Element, string>} */
   #shapes = new Map();
@@ -96,14 +99,14 @@ export class Results {
     this.#cells = [...this.page.querySelectorAll('[data-key][data-format]')].map((found) => {
       const element = /** @type {HTMLElement} */ (found);
       const { key = '', format = '', why = NO_ANSWER } = element.dataset;
-      return { element, key, format, why, last: this };
+      return { element, path: steps(key), format, why, last: this };
     });
   }
 
   /** @param {Report} report */
   #fill(report) {
     for (const cell of this.#cells) {
-      const value = at(report, cell.key) ?? null;
+      const value = at(report, cell.path) ?? null;
       if (value === cell.last) continue;
       cell.last = value;
       const { element } = cell;
@@ -115,30 +118,31 @@ export class Results {
     }
   }
 
-  /** @param {Part[][]} paragraphs */
+  /**
+   * A paragraph whose text changes is set anew: pieces that merely moved along would count as a jumping layout.
+   * @param {Part[][]} paragraphs
+   */
   #answer(paragraphs) {
     const host = this.#at('words');
-    const shape = JSON.stringify(paragraphs.map((parts) => parts.map(({ key }) => key ?? 0)));
-    if (this.#shapes.get(host) !== shape) {
-      this.#shapes.set(host, shape);
-      host.replaceChildren(...paragraphs.map((parts) => {
-        const paragraph = make('p');
-        for (const { key } of parts) {
-          const piece = make('span', key ? 'figure' : '');
-          if (key) piece.dataset['key'] = key;
-          paragraph.append(piece);
-        }
-        return paragraph;
-      }));
-    }
+    while (host.children.length > paragraphs.length) host.lastElementChild?.remove();
     paragraphs.forEach((parts, row) => {
-      const pieces = host.children[row]?.children;
-      parts.forEach(({ text, key, value }, column) => {
-        const piece = /** @type {HTMLElement | undefined} */ (pieces?.[column]);
-        if (!piece) return;
-        if (piece.textContent !== text) piece.textContent = text;
-        if (key && piece.dataset['value'] !== exact(value)) piece.dataset['value'] = exact(value);
-      });
+      const shape = JSON.stringify(parts);
+      let paragraph = host.children[row];
+      if (!paragraph || paragraph.className) {
+        const fresh = make('p');
+        if (paragraph) paragraph.replaceWith(fresh);
+        else host.append(fresh);
+        paragraph = fresh;
+      }
+      if (this.#shapes.get(paragraph) === shape) return;
+      this.#shapes.set(paragraph, shape);
+      paragraph.replaceChildren(...parts.map(({ text, key, value }) => {
+        if (!key) return text;
+        const piece = make('span', 'figure', text);
+        piece.dataset['key'] = key;
+        piece.dataset['value'] = exact(value);
+        return piece;
+      }));
     });
   }
 
