@@ -176,8 +176,8 @@ def layer(rnd, i, kind):
     if rnd.random() < p: L["price"] = quoted()
     if rnd.random() < p: L["entry"] = quoted()
     if what == "vixCall" and kind == 0 and rnd.random() < 0.15 and F > L["strike"] + 0.5: L["price"] = round((F - L["strike"]) * 0.8, 2)   # no vol explains it
-    if rnd.random() < (0.5 if kind == 8 else 0.08):
-        L["activateAt"] = round(i["vix"] * rnd.choice([rnd.uniform(1.02, 1.6), rnd.uniform(0.8, 1.0), rnd.uniform(1.02, 1.2)]), 1)
+    if "entry" not in L and rnd.random() < (0.5 if kind == 8 else 0.08):
+        L["activateAt"] = max(9.0, round(i["vix"] * rnd.choice([rnd.uniform(1.02, 1.6), rnd.uniform(0.8, 1.0), rnd.uniform(1.02, 1.2)]), 1))
     if i["response"] == "custom" and what != "spxPutSpread" and rnd.random() < 0.7: L["beta"] = round(rnd.uniform(0.1, 1.1), 2)
     return L
 

@@ -1,0 +1,205 @@
+//! The answer in the words a trader would use, every number tied to its figure in the report.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::format::{count, dollars, number, percent, plain};
+use crate::hedge_cost::CAP;
+use crate::plan::Plan;
+use crate::report::Report;
+use crate::sentence::{Part, Sentence};
+
+/// The answer, a paragraph each: what a move does, what the hedge costs, where the package breaks even.
+pub fn answer(plan: &Plan, report: &Report) -> Vec<Vec<Part>> {
+    let mut paragraphs = Vec::new();
+    paragraphs.push(what_happens(plan, report).parts());
+    paragraphs.push(what_it_costs(report).parts());
+    if let Some(levels) = where_it_breaks_even(report) {
+        paragraphs.push(levels.parts());
+    }
+    paragraphs
+}
+
+fn what_happens(plan: &Plan, report: &Report) -> Sentence {
+    let what = &report.combined.what_if;
+    let day = plan.what_if().day.get();
+    let percent_moved = plan.move_percent();
+    let opening = if percent_moved < 0.0 {
+        format!("In a {}\u{a0}% fall", plain(-percent_moved))
+    } else if percent_moved > 0.0 {
+        format!("In a {}\u{a0}% rise", plain(percent_moved))
+    } else {
+        String::from("With SPX unchanged")
+    };
+    let when = if day == 0.0 {
+        String::from(" right now")
+    } else if day == 1.0 {
+        String::from(" within a day")
+    } else {
+        format!(" within {} days", plain(day))
+    };
+    let quantity = plan.package().condor.quantity;
+    let (who, verb) = if quantity == 1 {
+        (String::from("the condor"), ("loses", "gains"))
+    } else {
+        (format!("the {} condors", count(quantity)), ("lose", "gain"))
+    };
+    let condor = what.condor.get();
+    let lost = condor < 0.0;
+    let sentence = Sentence::new()
+        .say(&opening)
+        .say(&when)
+        .say(if percent_moved == 0.0 {
+            " and VIX at "
+        } else {
+            " with VIX at "
+        })
+        .figure("combined.whatIf.vix", what.vix, number(what.vix, 2))
+        .say(", ")
+        .say(&who)
+        .say(if lost { " " } else { " " })
+        .say(if lost { verb.0 } else { verb.1 })
+        .say(" ")
+        .figure("combined.whatIf.condor", condor, dollars(condor.abs()));
+    hedge_clause(sentence, report, lost)
+}
+
+fn hedge_clause(sentence: Sentence, report: &Report, lost: bool) -> Sentence {
+    let what = &report.combined.what_if;
+    let (hedge, total) = (what.hedge.get(), what.total.get());
+    if report.layers.is_empty() {
+        return sentence.say("; there is no hedge.");
+    }
+    let sentence = match (lost, hedge >= 0.0) {
+        (true, true) => sentence
+            .say("; the hedge gives back ")
+            .figure("combined.whatIf.hedge", hedge, dollars(hedge))
+            .say(", ")
+            .figure(
+                "combined.whatIf.offset",
+                what.offset.unwrap_or(0.0),
+                percent(what.offset.unwrap_or(0.0)),
+            )
+            .say(" of it"),
+        (true, false) => {
+            sentence
+                .say("; the hedge loses another ")
+                .figure("combined.whatIf.hedge", hedge, dollars(-hedge))
+        }
+        (false, true) => {
+            sentence
+                .say(" and the hedge ")
+                .figure("combined.whatIf.hedge", hedge, dollars(hedge))
+        }
+        (false, false) => sentence
+            .say(" and the hedge takes ")
+            .figure("combined.whatIf.hedge", hedge, dollars(-hedge))
+            .say(" of that"),
+    };
+    sentence
+        .say(if total < 0.0 {
+            ". Together they lose "
+        } else {
+            ". Together they gain "
+        })
+        .figure("combined.whatIf.total", total, dollars(total.abs()))
+        .say(".")
+}
+
+fn what_it_costs(report: &Report) -> Sentence {
+    let (cost, share) = (&report.hedge.cost, &report.hedge.share);
+    let upfront = cost.upfront.get();
+    if report.layers.is_empty() {
+        return Sentence::new()
+            .say("Without a hedge the most it can lose is ")
+            .figure(
+                "condor.maxLoss",
+                report.condor.max_loss.get(),
+                dollars(report.condor.max_loss.get()),
+            )
+            .say(", for a most of ")
+            .figure(
+                "condor.maxProfit",
+                report.condor.max_profit.get(),
+                dollars(report.condor.max_profit.get()),
+            )
+            .say(".");
+    }
+    let sentence = Sentence::new()
+        .say(if upfront >= 0.0 {
+            "The hedge costs "
+        } else {
+            "The hedge brings in "
+        })
+        .figure("hedge.cost.upfront", upfront, dollars(upfront.abs()))
+        .say(": ")
+        .figure("hedge.share.upfront", share.upfront, percent(share.upfront))
+        .say(" of the credit up front, ")
+        .figure("hedge.share.life", share.life, percent(share.life))
+        .say(" over the condor\u{2019}s life if nothing happens, ")
+        .figure("hedge.share.rolled", share.rolled, percent(share.rolled))
+        .say(" with rolls");
+    let over = [share.upfront, share.life, share.rolled]
+        .into_iter()
+        .filter(|share| *share > CAP)
+        .count();
+    match over {
+        0 => sentence.say(&format!(
+            ", within document 001\u{2019}s cap of {}.",
+            percent(CAP)
+        )),
+        3 => sentence.say(&format!(
+            ": over document 001\u{2019}s cap of {} on every count.",
+            percent(CAP)
+        )),
+        _ => sentence.say(&format!(
+            ": over document 001\u{2019}s cap of {} on {}.",
+            percent(CAP),
+            over_words(report)
+        )),
+    }
+}
+
+fn over_words(report: &Report) -> String {
+    let share = &report.hedge.share;
+    let over: Vec<&str> = [
+        ("the first", share.upfront),
+        ("the second", share.life),
+        ("the last", share.rolled),
+    ]
+    .into_iter()
+    .filter(|(_, share)| *share > CAP)
+    .map(|(words, _)| words)
+    .collect();
+    over.join(" and ")
+}
+
+fn where_it_breaks_even(report: &Report) -> Option<Sentence> {
+    let levels = &report.combined.break_even;
+    let alone = report.condor.break_even?;
+    let mut sentence = Sentence::new()
+        .say("At expiry the condors alone break even at ")
+        .figure("condor.breakEven.lower", alone.lower, number(alone.lower, 2))
+        .say(" and ")
+        .figure("condor.breakEven.upper", alone.upper, number(alone.upper, 2));
+    if report.layers.is_empty() {
+        return Some(sentence.say("."));
+    }
+    sentence = sentence.say("; with the hedge, VIX on the line, ");
+    let count = levels.hedge_at_model.len();
+    if count == 0 {
+        return Some(sentence.say("nowhere."));
+    }
+    sentence = sentence.say("at ");
+    for (index, &level) in levels.hedge_at_model.iter().enumerate() {
+        let joint = match index {
+            0 => "",
+            _ if index + 1 == count => " and ",
+            _ => ", ",
+        };
+        let key = format!("combined.breakEven.hedgeAtModel[{index}]");
+        sentence = sentence.say(joint).figure(&key, level, number(level, 2));
+    }
+    Some(sentence.say("."))
+}

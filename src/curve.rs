@@ -1,0 +1,103 @@
+//! The VIX futures curve: the forward that a VIX option of any tenor is priced on.
+
+use alloc::vec::Vec;
+
+use crate::units::Days;
+
+/// One quote: a VIX future's days to settlement and its price in VIX points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quote {
+    /// Days to settlement, above zero.
+    pub tenor: Days,
+    /// VIX points, above zero.
+    pub price: f64,
+}
+
+/// Today's VIX futures by tenor: linear through spot VIX at zero and the quotes, flat beyond the last.
+///
+/// It reproduces every quote.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Curve {
+    spot: f64,
+    quotes: Vec<Quote>,
+}
+
+impl Curve {
+    /// A curve through spot VIX and quotes given in any order, their tenors distinct.
+    pub fn new(spot: f64, mut quotes: Vec<Quote>) -> Self {
+        quotes.sort_by(|a, b| a.tenor.get().total_cmp(&b.tenor.get()));
+        Self { spot, quotes }
+    }
+
+    /// Spot VIX.
+    pub fn spot(&self) -> f64 {
+        self.spot
+    }
+
+    /// The future that settles in `tenor`: spot at zero and before, the last quote beyond it.
+    pub fn future(&self, tenor: Days) -> f64 {
+        let t = tenor.get();
+        if t <= 0.0 {
+            return self.spot;
+        }
+        let mut left = Quote {
+            tenor: Days::ZERO,
+            price: self.spot,
+        };
+        for &right in &self.quotes {
+            if t == right.tenor.get() {
+                return right.price;
+            }
+            if t < right.tenor.get() {
+                let share = (t - left.tenor.get()) / (right.tenor.get() - left.tenor.get());
+                return left.price + (right.price - left.price) * share;
+            }
+            left = right;
+        }
+        left.price
+    }
+
+    /// The longest quoted tenor; zero without a quote.
+    pub fn reach(&self) -> Days {
+        self.quotes.last().map_or(Days::ZERO, |quote| quote.tenor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec;
+
+    fn example() -> Curve {
+        let quote = |tenor, price| Quote {
+            tenor: Days::new(tenor),
+            price,
+        };
+        Curve::new(
+            17.95,
+            vec![quote(220.0, 21.3), quote(30.0, 19.0), quote(110.0, 20.5)],
+        )
+    }
+
+    #[test]
+    fn every_quote_is_reproduced() {
+        for (tenor, price) in [(0.0, 17.95), (30.0, 19.0), (110.0, 20.5), (220.0, 21.3)] {
+            assert_eq!(example().future(Days::new(tenor)), price);
+        }
+    }
+
+    #[test]
+    fn between_quotes_it_is_a_straight_line_and_beyond_them_flat() {
+        // By hand: 17.95 + 1.05 / 3; 19 + 1.5 * 45 / 80.
+        assert!(
+            (example().future(Days::new(10.0)) - 18.3).abs() < 1e-14,
+            "one rounding"
+        );
+        assert!(
+            (example().future(Days::new(75.0)) - 19.843_75).abs() < 1e-14,
+            "one rounding"
+        );
+        assert_eq!(example().future(Days::new(900.0)), 21.3);
+        assert_eq!(example().reach(), Days::new(220.0));
+    }
+}

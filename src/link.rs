@@ -1,0 +1,369 @@
+//! Inputs as the text of a link: readable, only what differs from the defaults, exact.
+//!
+//! `v=1&spx=7138.8&layers=4:vixCall:10d:k18,2:vixFuture:30d`: keys and scalars as everywhere else; a future is
+//! `30d:19`; a layer is contracts, instrument and days, then what it has of `k` strike, `lo` lower strike,
+//! `p` quote, `e` paid, `on` VIX level it is bought at, `b` beta. An empty list, and an empty optional
+//! value, is `none`. Numbers are the shortest that read back to the same double.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::field::Problem;
+use crate::inputs::{
+    FUTURE_COLUMNS, FutureRow, INSTRUMENTS, Inputs, LAYER_COLUMNS, LayerRow, MOST_READ, RESPONSE, RESPONSES,
+    SCALARS, VERSION, is_key,
+};
+use crate::raw::shortened;
+
+/// Longer texts are not read: no set of inputs needs a tenth of this.
+const LONGEST: usize = 20_000;
+/// How an empty value is written.
+const NONE: &str = "none";
+/// The letters of a layer's optional values, in the order of `LAYER_COLUMNS` after quantity and days.
+const MARKS: [(&str, &str); 6] = [
+    ("strike", "k"),
+    ("lowerStrike", "lo"),
+    ("price", "p"),
+    ("entry", "e"),
+    ("activateAt", "on"),
+    ("beta", "b"),
+];
+
+/// The text of a link, without "#". Any inputs can be written, valid or not.
+pub fn to_link(inputs: &Inputs) -> String {
+    let defaults = Inputs::default();
+    let mut text = format!("v={VERSION}");
+    for scalar in SCALARS {
+        let (value, default) = (scalar.get(inputs), scalar.get(&defaults));
+        if value.map(f64::to_bits) != default.map(f64::to_bits) {
+            push(
+                &mut text,
+                scalar.field.key,
+                &value.map_or_else(|| NONE.to_string(), shortest),
+            );
+        }
+    }
+    if inputs.response != defaults.response {
+        push(&mut text, RESPONSE.key, &escaped(&inputs.response));
+    }
+    if inputs.futures != defaults.futures {
+        let rows: Vec<String> = inputs
+            .futures
+            .iter()
+            .map(|row| format!("{}d:{}", shortest(row.dte), shortest(row.price)))
+            .collect();
+        push(&mut text, "futures", &list(&rows));
+    }
+    if inputs.layers != defaults.layers {
+        let rows: Vec<String> = inputs.layers.iter().map(layer_text).collect();
+        push(&mut text, "layers", &list(&rows));
+    }
+    text
+}
+
+fn push(text: &mut String, key: &str, value: &str) {
+    text.push('&');
+    text.push_str(key);
+    text.push('=');
+    text.push_str(value);
+}
+
+fn list(rows: &[String]) -> String {
+    if rows.is_empty() {
+        NONE.to_string()
+    } else {
+        rows.join(",")
+    }
+}
+
+fn layer_text(row: &LayerRow) -> String {
+    let mut text = format!(
+        "{}:{}:{}d",
+        shortest(row.quantity),
+        escaped(&row.instrument),
+        shortest(row.dte)
+    );
+    for (key, mark) in MARKS {
+        let column = LAYER_COLUMNS.iter().find(|column| column.field.key == key);
+        if let Some(value) = column.and_then(|column| (column.get)(row)) {
+            text.push_str(&format!(":{mark}{}", shortest(value)));
+        }
+    }
+    text
+}
+
+/// A word of any kind as it may stand in a link: other than letters and digits percent-encoded.
+fn escaped(word: &str) -> String {
+    let mut text = String::new();
+    for byte in word.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
+}
+
+/// The shortest decimal that reads back to the same double; very large and small ones with an exponent.
+pub fn shortest(value: f64) -> String {
+    let magnitude = value.abs();
+    if !value.is_finite() {
+        format!("{value}")
+    } else if magnitude != 0.0 && !(1e-7..1e15).contains(&magnitude) {
+        format!("{value:e}")
+    } else {
+        format!("{value}")
+    }
+}
+
+/// Reads the text of a link, with or without its "#".
+///
+/// Always complete inputs: every readable value as written, in range or not; the default, with a problem,
+/// for what cannot be read; unknown keys only as problems.
+pub fn from_link(text: &str) -> (Inputs, Vec<Problem>) {
+    let mut inputs = Inputs::default();
+    let mut problems = Vec::new();
+    if text.len() > LONGEST {
+        let message = format!(
+            "This link is {} characters long; none is longer than {LONGEST}.",
+            text.len()
+        );
+        return (inputs, Vec::from([Problem::new("", message)]));
+    }
+    let text = text.trim().trim_start_matches('#');
+    let mut seen: Vec<String> = Vec::new();
+    for part in text.split('&').filter(|part| !part.is_empty()) {
+        let (key, value) = part.split_once('=').unwrap_or((part, ""));
+        let (Some(key), Some(value)) = (unescaped(key), unescaped(value)) else {
+            let message = format!(
+                "A part of the link, \u{201c}{}\u{201d}, cannot be read.",
+                shortened(part)
+            );
+            problems.push(Problem::new("", message));
+            continue;
+        };
+        if seen.contains(&key) {
+            let field = if is_key(&key) { key.as_str() } else { "" };
+            let message = format!("The link names {} twice; the first one counts.", shortened(&key));
+            problems.push(Problem::new(field, message));
+            continue;
+        }
+        read(&mut inputs, &key, &value, &mut problems);
+        seen.push(key);
+    }
+    (inputs, problems)
+}
+
+fn read(inputs: &mut Inputs, key: &str, value: &str, problems: &mut Vec<Problem>) {
+    if key == "v" {
+        if value != VERSION.to_string() {
+            let message = format!(
+                "This link is of version \u{201c}{}\u{201d}; this page reads version {VERSION} and takes it as such.",
+                shortened(value)
+            );
+            problems.push(Problem::new("", message));
+        }
+        return;
+    }
+    if let Some(scalar) = SCALARS.iter().find(|scalar| scalar.field.key == key) {
+        if value == NONE && scalar.field.optional {
+            scalar.set(inputs, None);
+        } else if let Some(number) = number(value) {
+            scalar.set(inputs, Some(number));
+        } else {
+            problems.push(Problem::new(key, unread(scalar.field.label, value)));
+        }
+        return;
+    }
+    match key {
+        "response" if RESPONSES.contains(&value) => inputs.response = value.to_string(),
+        "response" => {
+            let choices = RESPONSES.join(", ");
+            let message = format!(
+                "{} in the link is none of {choices}: \u{201c}{}\u{201d}.",
+                RESPONSE.label,
+                shortened(value)
+            );
+            problems.push(Problem::new(key, message));
+        }
+        "futures" => {
+            if let Some(rows) = rows(key, value, problems) {
+                inputs.futures = rows
+                    .iter()
+                    .enumerate()
+                    .map(|(index, row)| read_future(index, row, problems))
+                    .collect();
+            }
+        }
+        "layers" => {
+            if let Some(rows) = rows(key, value, problems) {
+                inputs.layers = rows
+                    .iter()
+                    .enumerate()
+                    .map(|(index, row)| read_layer(index, row, problems))
+                    .collect();
+            }
+        }
+        unknown => {
+            let name = shortened(unknown);
+            problems.push(Problem::new(
+                name.clone(),
+                format!("The link has a value named {name}, which means nothing here."),
+            ));
+        }
+    }
+}
+
+fn unread(label: &str, value: &str) -> String {
+    format!(
+        "{label} in the link is not a number with a dot for decimals: \u{201c}{}\u{201d}. The default is used.",
+        shortened(value)
+    )
+}
+
+fn rows<'v>(key: &str, value: &'v str, problems: &mut Vec<Problem>) -> Option<Vec<&'v str>> {
+    if value == NONE {
+        return Some(Vec::new());
+    }
+    if value.is_empty() {
+        let message = format!(
+            "The link's list of {key} is empty; the default is used. No {key} at all is written {NONE}."
+        );
+        problems.push(Problem::new(key, message));
+        return None;
+    }
+    let rows: Vec<&str> = value.split(',').collect();
+    if rows.len() > MOST_READ {
+        problems.push(Problem::new(
+            key,
+            format!("The link has {} {key}; the default is used.", rows.len()),
+        ));
+        return None;
+    }
+    Some(rows)
+}
+
+fn read_future(index: usize, text: &str, problems: &mut Vec<Problem>) -> FutureRow {
+    let mut row = FutureRow {
+        dte: 30.0,
+        price: 19.0,
+    };
+    if let Some(default) = Inputs::default().futures.get(index) {
+        row = *default;
+    }
+    let (days, price) = text.split_once(':').unwrap_or((text, ""));
+    let mut put = |column: usize, value: Option<f64>, typed: &str| {
+        let column = &FUTURE_COLUMNS[column];
+        match value {
+            Some(number) => (column.set)(&mut row, Some(number)),
+            None => problems.push(Problem::new(
+                format!("futures[{index}].{}", column.field.key),
+                unread(column.field.label, typed),
+            )),
+        }
+    };
+    put(0, days.strip_suffix('d').and_then(number), days);
+    put(1, number(price), price);
+    row
+}
+
+fn read_layer(index: usize, text: &str, problems: &mut Vec<Problem>) -> LayerRow {
+    let default = Inputs::default().layers.get(index).cloned();
+    let mut row = default.map_or_else(
+        || LayerRow::bare(INSTRUMENTS[0], 1.0, 30.0),
+        |default| LayerRow::bare(INSTRUMENTS[0], default.quantity, default.dte),
+    );
+    let field = |key: &str| format!("layers[{index}].{key}");
+    let mut parts = text.split(':');
+    let mut next = || parts.next().unwrap_or("");
+    let (quantity, instrument, days) = (next(), next(), next());
+    match number(quantity) {
+        Some(value) => row.quantity = value,
+        None => problems.push(Problem::new(field("quantity"), unread("Contracts", quantity))),
+    }
+    if INSTRUMENTS.contains(&instrument) {
+        row.instrument = instrument.to_string();
+    } else {
+        let choices = INSTRUMENTS.join(", ");
+        let message = format!(
+            "The instrument in the link is none of {choices}: \u{201c}{}\u{201d}.",
+            shortened(instrument)
+        );
+        problems.push(Problem::new(field("instrument"), message));
+    }
+    match days.strip_suffix('d').and_then(number) {
+        Some(value) => row.dte = value,
+        None => problems.push(Problem::new(field("dte"), unread("Days", days))),
+    }
+    for part in parts {
+        // "lo" before any shorter mark that begins the same way.
+        let found = MARKS.iter().find_map(|(key, mark)| {
+            let rest = part.strip_prefix(mark)?;
+            rest.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.')
+                .then_some((*key, rest))
+        });
+        let column = found.and_then(|(key, rest)| {
+            LAYER_COLUMNS
+                .iter()
+                .find(|column| column.field.key == key)
+                .map(|column| (column, rest))
+        });
+        match column {
+            Some((column, rest)) => match number(rest) {
+                Some(value) => (column.set)(&mut row, Some(value)),
+                None => problems.push(Problem::new(
+                    field(column.field.key),
+                    unread(column.field.label, rest),
+                )),
+            },
+            None => {
+                let message = format!(
+                    "Layer {} of the link has a part that cannot be read: \u{201c}{}\u{201d}.",
+                    index + 1,
+                    shortened(part)
+                );
+                problems.push(Problem::new(format!("layers[{index}]"), message));
+            }
+        }
+    }
+    row
+}
+
+/// A decimal number as links write it: digits, a dot, an exponent, a minus sign; finite. Nothing else.
+fn number(text: &str) -> Option<f64> {
+    let body = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = body
+        .split_once(['e', 'E'])
+        .map_or((body, None), |(m, e)| (m, Some(e)));
+    let (whole, fraction) = mantissa
+        .split_once('.')
+        .map_or((mantissa, None), |(w, f)| (w, Some(f)));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let fine = digits(whole)
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(|text| digits(text.strip_prefix(['-', '+']).unwrap_or(text)));
+    let value: f64 = if fine { text.parse().ok()? } else { return None };
+    value.is_finite().then_some(value)
+}
+
+/// Undoes percent-encoding, which mail programs and messengers add; `None` where it is broken.
+fn unescaped(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return Some(text.to_string());
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, tail)) = rest.split_first() {
+        if byte == b'%' {
+            let pair = core::str::from_utf8(tail.get(..2)?).ok()?;
+            bytes.push(u8::from_str_radix(pair, 16).ok()?);
+            rest = &tail[2..];
+        } else {
+            bytes.push(byte);
+            rest = tail;
+        }
+    }
+    String::from_utf8(bytes).ok()
+}

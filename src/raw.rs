@@ -1,0 +1,59 @@
+//! Values as they arrive, before they are known to be what they should be.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// Something that came from a caller, a form or a link.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Raw {
+    /// Not given.
+    Absent,
+    /// Given as nothing.
+    Null,
+    /// A number, possibly not finite.
+    Number(f64),
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Raw>),
+    /// Named values in their order.
+    Record(Vec<(String, Raw)>),
+    /// Anything else, by the name of what it is: "a function".
+    Other(&'static str),
+}
+
+impl Raw {
+    /// What it is, in words fit for a sentence.
+    pub fn what(&self) -> String {
+        match self {
+            Raw::Absent => String::from("nothing"),
+            Raw::Null => String::from("null"),
+            Raw::Number(value) if value.is_nan() => String::from("not a number"),
+            Raw::Number(value) if value.is_infinite() => String::from("infinite"),
+            Raw::Number(value) => alloc::format!("{value}"),
+            Raw::Text(text) if text.trim().is_empty() => String::from("empty"),
+            Raw::Text(text) => alloc::format!("\u{201c}{}\u{201d}", shortened(text)),
+            Raw::List(_) => String::from("a list"),
+            Raw::Record(_) => String::from("an object"),
+            Raw::Other(what) => String::from(*what),
+        }
+    }
+}
+
+/// A text short enough to quote in a sentence, control characters left out.
+pub fn shortened(text: &str) -> String {
+    const LONGEST: usize = 24;
+    let clean: String = text
+        .trim()
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(LONGEST + 1)
+        .collect();
+    if clean.chars().count() > LONGEST {
+        let mut cut: String = clean.chars().take(LONGEST).collect();
+        cut.push('\u{2026}');
+        cut
+    } else {
+        clean
+    }
+}

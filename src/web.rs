@@ -1,0 +1,369 @@
+//! The JavaScript interface: decode, call, encode.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use js_sys::{Array, Object, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+
+use crate::black76::{Kind, Option76};
+use crate::field::Problem;
+use crate::implied_vol::implied_vol;
+use crate::inputs::{FUTURE_COLUMNS, GROUPS, INSTRUMENT, Inputs, LAYER_COLUMNS, fields as all_fields};
+use crate::link;
+use crate::plan::plan_of;
+use crate::preset::PRESETS;
+use crate::raw::Raw;
+use crate::units::{Rate, Vol, Years};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("web.d.ts");
+
+/// Objects and arrays as JSON has them; `None` is null.
+const ENCODER: Serializer = Serializer::json_compatible();
+
+/// Rows and objects nested deeper than inputs ever are.
+const DEEPEST: u32 = 3;
+
+/// Lists are read this far: one more than the core takes, so that it can say that there are too many.
+const MOST_ITEMS: u32 = crate::inputs::MOST_READ as u32 + 1;
+
+/// A panic is a bug: it says where in the console.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// Every scalar a person can set, in form order.
+#[wasm_bindgen(unchecked_return_type = "Field[]")]
+pub fn fields() -> JsValue {
+    encode(&all_fields())
+}
+
+/// The groups of the form, in order.
+#[wasm_bindgen(unchecked_return_type = "Group[]")]
+pub fn groups() -> JsValue {
+    encode(&GROUPS)
+}
+
+/// The values of a row of each list.
+#[wasm_bindgen(js_name = rowFields, unchecked_return_type = "{ futures: Field[]; layers: Field[] }")]
+pub fn row_fields() -> JsValue {
+    #[derive(Serialize)]
+    struct Rows {
+        futures: Vec<crate::field::Field>,
+        layers: Vec<crate::field::Field>,
+    }
+    let mut layers = Vec::from([INSTRUMENT]);
+    layers.extend(LAYER_COLUMNS.iter().map(|column| column.field));
+    encode(&Rows {
+        futures: FUTURE_COLUMNS.iter().map(|column| column.field).collect(),
+        layers,
+    })
+}
+
+/// The example, complete.
+#[wasm_bindgen(unchecked_return_type = "Inputs")]
+pub fn defaults() -> JsValue {
+    encode(&Inputs::default())
+}
+
+/// Examples to start from.
+#[wasm_bindgen(unchecked_return_type = "Preset[]")]
+pub fn presets() -> JsValue {
+    encode(&PRESETS)
+}
+
+/// The report of inputs, or every problem with them. Never throws.
+#[wasm_bindgen(unchecked_return_type = "Evaluation")]
+pub fn evaluate(#[wasm_bindgen(unchecked_param_type = "Partial<Inputs>")] inputs: &JsValue) -> JsValue {
+    encode(&match crate::evaluate::evaluate(&decode(inputs)) {
+        Ok(report) => Outcome::report(report),
+        Err(problems) => Outcome::problems(problems),
+    })
+}
+
+/// A chart as SVG text, with where its plot lies. Never throws.
+#[cfg(feature = "chart")]
+#[wasm_bindgen(unchecked_return_type = "Drawing")]
+pub fn draw(
+    #[wasm_bindgen(unchecked_param_type = "string")] chart: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Partial<Inputs>")] inputs: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Look")] look: &JsValue,
+) -> JsValue {
+    encode(&match drawing(chart, inputs, look) {
+        Ok(drawing) => Outcome::drawing(drawing),
+        Err(problems) => Outcome::problems(problems),
+    })
+}
+
+/// Draws a chart into an element of the page, in place of what is in it. Never throws.
+#[cfg(feature = "chart")]
+#[wasm_bindgen(js_name = drawInto, unchecked_return_type = "Drawing")]
+pub fn draw_into(
+    #[wasm_bindgen(unchecked_param_type = "Element")] host: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string")] chart: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Partial<Inputs>")] inputs: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Look")] look: &JsValue,
+) -> JsValue {
+    let outcome = drawing(chart, inputs, look).and_then(|drawing| {
+        place(host, &drawing.svg)
+            .map(|()| drawing)
+            .map_err(|_| Vec::from([Problem::new("", "The chart could not be put on the page.")]))
+    });
+    encode(&match outcome {
+        Ok(drawing) => Outcome::drawing(drawing),
+        Err(problems) => Outcome::problems(problems),
+    })
+}
+
+/// The text of a link to these inputs, without "#". Takes anything, never throws.
+#[wasm_bindgen(js_name = toLink)]
+pub fn to_link(#[wasm_bindgen(unchecked_param_type = "Partial<Inputs>")] inputs: &JsValue) -> String {
+    link::to_link(&Inputs::read_loosely(&decode(inputs)))
+}
+
+/// The inputs a link's text stands for, complete, and every problem with it.
+#[wasm_bindgen(js_name = fromLink, unchecked_return_type = "{ inputs: Inputs; problems: Problem[] }")]
+pub fn from_link(#[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue) -> JsValue {
+    #[derive(Serialize)]
+    struct Read {
+        inputs: Inputs,
+        problems: Vec<Problem>,
+    }
+    let (inputs, problems) = match text.as_string() {
+        Some(text) => link::from_link(&text),
+        None => (
+            Inputs::default(),
+            Vec::from([Problem::new("", "A link is a text; this is none.")]),
+        ),
+    };
+    encode(&Read { inputs, problems })
+}
+
+/// Price and eight Greeks of an option on a forward; every field null outside the domain.
+#[wasm_bindgen(unchecked_return_type = "Greeks76")]
+pub fn black76(#[wasm_bindgen(unchecked_param_type = "Option76")] option: &JsValue) -> JsValue {
+    match option76(option, true).and_then(|option| option.checked()) {
+        Some(greeks) => encode(&greeks),
+        None => {
+            let object = Object::new();
+            for name in [
+                "price", "delta", "gamma", "vega", "theta", "rho", "vanna", "volga", "charm",
+            ] {
+                set(&object, name, &JsValue::NULL);
+            }
+            object.into()
+        }
+    }
+}
+
+/// The vol at which an option has its price, or why there is none.
+#[wasm_bindgen(js_name = impliedVol, unchecked_return_type = "ImpliedVol")]
+pub fn implied_vol_of(
+    #[wasm_bindgen(unchecked_param_type = "Omit<Option76, \"vol\"> & { price: number }")] option: &JsValue,
+) -> JsValue {
+    #[derive(Serialize)]
+    struct Found {
+        ok: bool,
+        vol: f64,
+    }
+    #[derive(Serialize)]
+    struct NotFound {
+        ok: bool,
+        problem: Problem,
+    }
+    let refuse = |field: &str, message: String| {
+        encode(&NotFound {
+            ok: false,
+            problem: Problem::new(field, message),
+        })
+    };
+    let (Some(terms), Some(price)) = (option76(option, false), number(option, "price")) else {
+        let message =
+            "An option needs kind (call or put), forward, strike, years, rate and price, all finite numbers.";
+        return refuse("", String::from(message));
+    };
+    match implied_vol(
+        terms.kind,
+        terms.forward,
+        terms.strike,
+        terms.years,
+        terms.rate,
+        price,
+    ) {
+        Ok(vol) => encode(&Found {
+            ok: true,
+            vol: vol.get(),
+        }),
+        Err(reason) => refuse("price", alloc::format!("{reason}")),
+    }
+}
+
+/// What `evaluate` and `draw` answer: the one thing asked for, or the problems.
+#[derive(Serialize)]
+struct Outcome {
+    ok: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<crate::report::Report>,
+    #[serde(flatten)]
+    #[cfg(feature = "chart")]
+    drawing: Option<crate::chart::Drawing>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problems: Option<Vec<Problem>>,
+}
+
+impl Outcome {
+    fn report(report: crate::report::Report) -> Self {
+        Self {
+            ok: true,
+            report: Some(report),
+            ..Self::nothing()
+        }
+    }
+
+    #[cfg(feature = "chart")]
+    fn drawing(drawing: crate::chart::Drawing) -> Self {
+        Self {
+            ok: true,
+            drawing: Some(drawing),
+            ..Self::nothing()
+        }
+    }
+
+    fn problems(problems: Vec<Problem>) -> Self {
+        Self {
+            problems: Some(problems),
+            ..Self::nothing()
+        }
+    }
+
+    fn nothing() -> Self {
+        Self {
+            ok: false,
+            report: None,
+            #[cfg(feature = "chart")]
+            drawing: None,
+            problems: None,
+        }
+    }
+}
+
+#[cfg(feature = "chart")]
+fn drawing(chart: &JsValue, inputs: &JsValue, look: &JsValue) -> Result<crate::chart::Drawing, Vec<Problem>> {
+    let chart = chart.as_string().unwrap_or_default();
+    let plan = plan_of(&decode(inputs))?;
+    let theme = text(look, "theme").unwrap_or_default();
+    let size = |name: &str| number(look, name).unwrap_or(f64::NAN);
+    crate::chart::draw(&chart, &plan, size("width"), size("height"), &theme)
+        .map_err(|problem| Vec::from([problem]))
+}
+
+/// Puts SVG text into an element, parsed as SVG: no markup of the page is ever read from a string.
+#[cfg(feature = "chart")]
+fn place(host: &JsValue, svg: &str) -> Result<(), JsValue> {
+    let host: &web_sys::Element = host.dyn_ref().ok_or(JsValue::NULL)?;
+    let parsed = web_sys::DomParser::new()?.parse_from_string(svg, web_sys::SupportedType::ImageSvgXml)?;
+    let root = parsed.document_element().ok_or(JsValue::NULL)?;
+    host.replace_children_with_node_1(&root);
+    Ok(())
+}
+
+fn option76(option: &JsValue, with_vol: bool) -> Option<Option76> {
+    let kind = match text(option, "kind")?.as_str() {
+        "call" => Kind::Call,
+        "put" => Kind::Put,
+        _ => return None,
+    };
+    Some(Option76 {
+        kind,
+        forward: number(option, "forward")?,
+        strike: number(option, "strike")?,
+        years: Years::new(number(option, "years")?),
+        vol: Vol::new(if with_vol { number(option, "vol")? } else { 0.0 }),
+        rate: Rate::new(number(option, "rate")?),
+    })
+}
+
+fn encode<T: Serialize + ?Sized>(value: &T) -> JsValue {
+    // Our own types always encode; null is what JSON has for the impossible.
+    value.serialize(&ENCODER).unwrap_or(JsValue::NULL)
+}
+
+fn get(object: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(object, &JsValue::from_str(name)).ok()
+}
+
+fn set(object: &Object, name: &str, value: &JsValue) {
+    // A plain object of our own takes every value.
+    let _ = Reflect::set(object, &JsValue::from_str(name), value);
+}
+
+fn number(object: &JsValue, name: &str) -> Option<f64> {
+    get(object, name)?.as_f64().filter(|value| value.is_finite())
+}
+
+fn text(object: &JsValue, name: &str) -> Option<String> {
+    get(object, name)?.as_string()
+}
+
+/// Any JavaScript value as what it is. serde-wasm-bindgen drops unknown keys and takes undefined for null;
+/// here both must be told apart.
+fn decode(value: &JsValue) -> Raw {
+    decode_to(value, DEEPEST)
+}
+
+fn decode_to(value: &JsValue, deep: u32) -> Raw {
+    if value.is_undefined() {
+        Raw::Absent
+    } else if value.is_null() {
+        Raw::Null
+    } else if let Some(number) = value.as_f64() {
+        Raw::Number(number)
+    } else if let Some(text) = value.as_string() {
+        Raw::Text(text)
+    } else if value.as_bool().is_some() {
+        Raw::Other("a yes or no")
+    } else if value.is_function() {
+        Raw::Other("a function")
+    } else if !value.is_object() {
+        Raw::Other("not a number")
+    } else if deep == 0 {
+        Raw::Other("an object")
+    } else if Array::is_array(value) {
+        decode_list(&Array::from(value), deep)
+    } else {
+        decode_record(value, deep)
+    }
+}
+
+fn decode_list(list: &Array, deep: u32) -> Raw {
+    let read = list.length().min(MOST_ITEMS);
+    Raw::List(
+        (0..read)
+            .map(|index| decode_to(&list.get(index), deep - 1))
+            .collect(),
+    )
+}
+
+fn decode_record(value: &JsValue, deep: u32) -> Raw {
+    // Reflect reports what a proxy or a getter throws as an error instead of throwing.
+    let Ok(keys) = Reflect::own_keys(value) else {
+        return Raw::Other("an object that cannot be read");
+    };
+    let entries = keys
+        .iter()
+        .filter_map(|key| key.as_string())
+        .map(|key| {
+            let item = match get(value, &key) {
+                Some(item) => decode_to(&item, deep - 1),
+                None => Raw::Other("a value that cannot be read"),
+            };
+            (key, item)
+        })
+        .collect();
+    Raw::Record(entries)
+}
