@@ -1,2 +1,123 @@
-//! The project's commands.
-fn main() {}
+//! The project's commands, run as `cargo xtask NAME`. Each makes sure of what it needs, says in one
+//! line per step what it does and why, and writes only cargo's target folder, `dist`, `www/pkg` and
+//! `tests/web/node_modules`.
+
+mod budget;
+mod package;
+mod project;
+mod serve;
+mod settings;
+mod tools;
+mod web;
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::project::Project;
+use crate::settings::Settings;
+
+const USAGE: &str = "\
+Usage: cargo xtask COMMAND
+
+  serve [--port N] [--open]  build the site and serve it on http://127.0.0.1:8080
+  web                        build the browser package, www/pkg
+  print-wasm-pack            print the wasm-pack command line that wasm-pack.toml amounts to";
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    match command(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Carries out a command line.
+fn command(arguments: &[String]) -> Result<()> {
+    let Some((name, rest)) = arguments.split_first() else {
+        bail!("no command was given\n\n{USAGE}")
+    };
+    let mut options = Options { rest: rest.to_vec() };
+    match name.as_str() {
+        "serve" => {
+            let port = options
+                .value("--port")?
+                .map(|port| port.parse())
+                .transpose()
+                .context("--port takes a number")?;
+            let open = options.flag("--open");
+            options.end()?;
+            let (project, settings) = ready()?;
+            web::build(&project, &settings)?;
+            serve::serve(&project.root.join("www"), port.unwrap_or(8080), open)
+        }
+        "web" => {
+            options.end()?;
+            let (project, settings) = ready()?;
+            web::build(&project, &settings).map(drop)
+        }
+        "print-wasm-pack" => {
+            options.end()?;
+            println!("{}", ready()?.1.wasm_pack_command());
+            Ok(())
+        }
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("no command `{name}`\n\n{USAGE}"),
+    }
+}
+
+fn ready() -> Result<(Project, Settings)> {
+    let project = Project::find()?;
+    let settings = Settings::read(&project.root)?;
+    Ok((project, settings))
+}
+
+/// What follows a command's name.
+struct Options {
+    rest: Vec<String>,
+}
+
+impl Options {
+    /// Takes `name` out; says whether it was there.
+    fn flag(&mut self, name: &str) -> bool {
+        let at = self.rest.iter().position(|option| option == name);
+        at.map(|at| self.rest.remove(at)).is_some()
+    }
+
+    /// Takes `name VALUE` or `name=VALUE` out.
+    fn value(&mut self, name: &str) -> Result<Option<String>> {
+        for at in 0..self.rest.len() {
+            if let Some(value) = self.rest[at]
+                .strip_prefix(name)
+                .and_then(|rest| rest.strip_prefix('='))
+            {
+                let value = value.to_owned();
+                self.rest.remove(at);
+                return Ok(Some(value));
+            }
+            if self.rest[at] == name {
+                if at + 1 == self.rest.len() {
+                    bail!("{name} needs a value\n\n{USAGE}");
+                }
+                let value = self.rest.remove(at + 1);
+                self.rest.remove(at);
+                return Ok(Some(value));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Nothing may be left over.
+    fn end(&self) -> Result<()> {
+        match self.rest.first() {
+            Some(option) => bail!("`{option}` is not understood\n\n{USAGE}"),
+            None => Ok(()),
+        }
+    }
+}
