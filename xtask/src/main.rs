@@ -2,11 +2,17 @@
 //! line per step what it does and why, and writes only cargo's target folder, `dist`, `www/pkg` and
 //! `tests/web/node_modules`.
 
+mod bench;
+mod bless;
 mod budget;
+mod counts;
+mod dist;
+mod lint;
 mod package;
 mod project;
 mod serve;
 mod settings;
+mod test;
 mod tools;
 mod web;
 
@@ -21,6 +27,11 @@ const USAGE: &str = "\
 Usage: cargo xtask COMMAND
 
   serve [--port N] [--open]  build the site and serve it on http://127.0.0.1:8080
+  test                       run every test, and count them
+  dist [--base URL]          write the deployable site to dist; URL is the address it will have
+  bench                      measure the calculation and the page
+  bless                      rewrite the golden files
+  lint                       check format, lints, documentation and the JavaScript's types
   web                        build the browser package, www/pkg
   print-wasm-pack            print the wasm-pack command line that wasm-pack.toml amounts to";
 
@@ -53,6 +64,31 @@ fn command(arguments: &[String]) -> Result<()> {
             let (project, settings) = ready()?;
             web::build(&project, &settings)?;
             serve::serve(&project.root.join("www"), port.unwrap_or(8080), open)
+        }
+        "dist" => {
+            let base = options.value("--base")?;
+            options.end()?;
+            let (project, settings) = ready()?;
+            dist::dist(&project, &settings, base.as_deref())
+        }
+        "test" => {
+            options.end()?;
+            let (project, settings) = ready()?;
+            test::test(&project, &settings)
+        }
+        "bench" => {
+            options.end()?;
+            let (project, settings) = ready()?;
+            bench::bench(&project, &settings)
+        }
+        "bless" => {
+            options.end()?;
+            bless::bless(&ready()?.0)
+        }
+        "lint" => {
+            options.end()?;
+            let (project, settings) = ready()?;
+            lint::lint(&project, &settings)
         }
         "web" => {
             options.end()?;

@@ -51,10 +51,12 @@ impl Project {
         })
     }
 
-    /// A cargo command in the project's folder.
-    pub(crate) fn cargo<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
+    /// A cargo command in the project's folder, written as a person would type it.
+    pub(crate) fn cargo(&self, line: &str) -> Command {
         let mut command = self.command(&self.cargo);
-        command.args(arguments).env("CARGO_TARGET_DIR", &self.target);
+        command
+            .args(line.split_whitespace())
+            .env("CARGO_TARGET_DIR", &self.target);
         command
     }
 

@@ -66,16 +66,9 @@ pub(crate) fn build(project: &Project, settings: &Settings) -> Result<PathBuf> {
 fn compile(project: &Project, settings: &Settings) -> Result<PathBuf> {
     let profile = &settings.wasm.cargo_profile;
     run(project
-        .cargo([
-            "build",
-            "--quiet",
-            "--lib",
-            "--package",
-            "alvh",
-            "--target",
-            WASM,
-            "--no-default-features",
-        ])
+        .cargo(&format!(
+            "build --quiet --lib --package alvh --target {WASM} --no-default-features"
+        ))
         .args([
             "--profile",
             profile,

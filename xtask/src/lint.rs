@@ -1,0 +1,61 @@
+//! What is checked without running anything: format, lints, documentation, the JavaScript's types.
+
+use anyhow::Result;
+
+use crate::project::{Project, run, step};
+use crate::settings::Settings;
+use crate::tools;
+use crate::web::{self, WASM};
+
+/// Runs every check; the first that fails ends it.
+pub(crate) fn lint(project: &Project, settings: &Settings) -> Result<()> {
+    step("cargo fmt --check", "one layout");
+    run(&mut project.cargo("fmt --all --check"))?;
+
+    step("cargo clippy", "warnings are errors, in tests and examples too");
+    run(&mut project.cargo("clippy --quiet --workspace --all-targets -- -D warnings"))?;
+
+    tools::rust_target(project, WASM)?;
+    step("cargo clippy for wasm", "parts of the boundary exist only there");
+    let features = settings.package.features.join(",");
+    let mut command = project.cargo(&format!("clippy --quiet --package alvh --lib --target {WASM}"));
+    run(command.args([
+        "--no-default-features",
+        "--features",
+        &features,
+        "--",
+        "-D",
+        "warnings",
+    ]))?;
+
+    step(
+        "cargo clippy for the core",
+        "without std, some imports and features are no longer there",
+    );
+    let mut command = project.cargo("clippy --quiet --package alvh --lib");
+    run(command.args(["--no-default-features", "--", "-D", "warnings"]))?;
+
+    step("cargo doc", "links in the documentation lead somewhere");
+    let mut command = project.cargo("doc --quiet --workspace --no-deps");
+    run(command.env("RUSTDOCFLAGS", "-D warnings"))?;
+
+    // The page's types are those of the package.
+    web::build(project, settings)?;
+    tools::node_modules(project)?;
+    for folder in ["www", "tests/web"] {
+        let configuration = project.root.join(folder).join("jsconfig.json");
+        if configuration.is_file() {
+            step(
+                "tsc",
+                &format!("the types of {folder}, from its comments and the package's"),
+            );
+            let compiler = project.web_tests().join("node_modules/typescript/bin/tsc");
+            run(project
+                .command("node")
+                .arg(compiler)
+                .arg("--project")
+                .arg(configuration))?;
+        }
+    }
+    Ok(())
+}
