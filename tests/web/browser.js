@@ -40,10 +40,11 @@ export const CHROME = process.env.ALVH_CHROME ?? '/usr/bin/chromium';
 /**
  * Serves a folder (www by default) and starts Chromium.
  *
- * @param {{ folder?: string, policy?: string | null, extra?: Record<string, string> }} [options]
+ * @param {{ folder?: string, policy?: string | null, extra?: Record<string, string>, args?: string[] }} [options]
+ *   as for `serve`; `args`: more switches for Chromium
  * @returns {Promise<Browser>}
  */
-export async function launch({ folder = join(ROOT, 'www'), policy, extra } = {}) {
+export async function launch({ folder = join(ROOT, 'www'), policy, extra, args = [] } = {}) {
     const server = await serve(folder, { ...(policy === undefined ? {} : { policy }), extra });
     const profile = await mkdtemp(join(tmpdir(), 'alvh-chromium-'));
     const chromium = await puppeteer.launch({
@@ -58,6 +59,7 @@ export async function launch({ folder = join(ROOT, 'www'), policy, extra } = {})
             '--no-first-run',
             '--disable-component-update',
             '--disable-sync',
+            ...args,
         ],
     });
     return {
@@ -103,7 +105,7 @@ async function watch(page) {
     /** @type {Seen} */
     const seen = { errors: [], requests: [] };
     page.on('console', (message) => {
-        if (message.type() === 'error') seen.errors.push(`console: ${message.text()}`);
+        if (message.type() === 'error') seen.errors.push(`console: ${message.text()} ${message.location().url ?? ''}`);
     });
     page.on('pageerror', (error) => {
         seen.errors.push(`uncaught: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -115,9 +117,7 @@ async function watch(page) {
         if (reason !== 'net::ERR_ABORTED') seen.errors.push(`request: ${request.url()} ${reason}`);
     });
     page.on('response', (response) => {
-        // Browsers ask for an icon by themselves where a page names none.
-        const own = new URL(response.url()).pathname === '/favicon.ico';
-        if (response.status() >= 400 && !own) seen.errors.push(`answer: ${response.status()} ${response.url()}`);
+        if (response.status() >= 400) seen.errors.push(`answer: ${response.status()} ${response.url()}`);
     });
     await page.exposeFunction('alvhTestViolation', (/** @type {string} */ text) => {
         seen.errors.push(`policy: ${text}`);

@@ -17,23 +17,16 @@ pub(crate) fn lint(project: &Project, settings: &Settings) -> Result<()> {
 
     tools::rust_target(project, WASM)?;
     step("cargo clippy for wasm", "parts of the boundary exist only there");
-    let features = settings.package.features.join(",");
-    let mut command = project.cargo(&format!("clippy --quiet --package alvh --lib --target {WASM}"));
-    run(command.args([
-        "--no-default-features",
-        "--features",
-        &features,
-        "--",
-        "-D",
-        "warnings",
-    ]))?;
+    run(&mut project.cargo(&format!(
+        "clippy --quiet --package alvh --lib --target {WASM} --no-default-features --features {} -- -D warnings",
+        settings.package.features.join(",")
+    )))?;
 
     step(
         "cargo clippy for the core",
         "without std, some imports and features are no longer there",
     );
-    let mut command = project.cargo("clippy --quiet --package alvh --lib");
-    run(command.args(["--no-default-features", "--", "-D", "warnings"]))?;
+    run(&mut project.cargo("clippy --quiet --package alvh --lib --no-default-features -- -D warnings"))?;
 
     step("cargo doc", "links in the documentation lead somewhere");
     let mut command = project.cargo("doc --quiet --workspace --no-deps");

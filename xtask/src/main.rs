@@ -38,7 +38,8 @@ Usage: cargo xtask COMMAND
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     match command(&arguments) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -46,8 +47,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Carries out a command line.
-fn command(arguments: &[String]) -> Result<()> {
+/// Carries out a command line. False: it failed, and has said how.
+fn command(arguments: &[String]) -> Result<bool> {
     let Some((name, rest)) = arguments.split_first() else {
         bail!("no command was given\n\n{USAGE}")
     };
@@ -63,49 +64,46 @@ fn command(arguments: &[String]) -> Result<()> {
             options.end()?;
             let (project, settings) = ready()?;
             web::build(&project, &settings)?;
-            serve::serve(&project.root.join("www"), port.unwrap_or(8080), open)
+            serve::serve(&project.root.join("www"), port.unwrap_or(8080), open)?;
         }
         "dist" => {
             let base = options.value("--base")?;
             options.end()?;
             let (project, settings) = ready()?;
-            dist::dist(&project, &settings, base.as_deref())
+            dist::dist(&project, &settings, base.as_deref())?;
         }
         "test" => {
             options.end()?;
             let (project, settings) = ready()?;
-            test::test(&project, &settings)
+            return test::test(&project, &settings);
         }
         "bench" => {
             options.end()?;
             let (project, settings) = ready()?;
-            bench::bench(&project, &settings)
+            bench::bench(&project, &settings)?;
         }
         "bless" => {
             options.end()?;
-            bless::bless(&ready()?.0)
+            bless::bless(&ready()?.0)?;
         }
         "lint" => {
             options.end()?;
             let (project, settings) = ready()?;
-            lint::lint(&project, &settings)
+            lint::lint(&project, &settings)?;
         }
         "web" => {
             options.end()?;
             let (project, settings) = ready()?;
-            web::build(&project, &settings).map(drop)
+            web::build(&project, &settings)?;
         }
         "print-wasm-pack" => {
             options.end()?;
             println!("{}", ready()?.1.wasm_pack_command());
-            Ok(())
         }
-        "help" | "--help" | "-h" => {
-            println!("{USAGE}");
-            Ok(())
-        }
+        "help" | "--help" | "-h" => println!("{USAGE}"),
         _ => bail!("no command `{name}`\n\n{USAGE}"),
     }
+    Ok(true)
 }
 
 fn ready() -> Result<(Project, Settings)> {

@@ -3,7 +3,7 @@
 use std::env;
 use std::ffi::OsStr;
 use std::fmt::Write as _;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -80,7 +80,12 @@ impl Project {
 
 /// Announces a step: what it does, and why it is there.
 pub(crate) fn step(what: &str, why: &str) {
-    eprintln!("\x1b[1m==> {what}\x1b[0m: {why}");
+    let (bold, plain) = if std::io::stderr().is_terminal() {
+        ("\x1b[1m", "\x1b[0m")
+    } else {
+        ("", "")
+    };
+    eprintln!("{bold}==> {what}{plain}: {why}");
 }
 
 /// Runs a command to its end; its failure is an error that names it.

@@ -67,14 +67,9 @@ fn compile(project: &Project, settings: &Settings) -> Result<PathBuf> {
     let profile = &settings.wasm.cargo_profile;
     run(project
         .cargo(&format!(
-            "build --quiet --lib --package alvh --target {WASM} --no-default-features"
+            "build --quiet --package alvh --lib --target {WASM} --profile {profile} --no-default-features --features {}",
+            settings.package.features.join(",")
         ))
-        .args([
-            "--profile",
-            profile,
-            "--features",
-            &settings.package.features.join(","),
-        ])
         .env("CARGO_ENCODED_RUSTFLAGS", flags(project)?))?;
     // Cargo's one profile whose folder has another name.
     let folder = if profile == "dev" { "debug" } else { profile };
