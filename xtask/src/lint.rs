@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::project::{Project, run, step};
 use crate::settings::Settings;
+use crate::test::BARE;
 use crate::tools;
 use crate::web::{self, WASM};
 
@@ -22,11 +23,14 @@ pub(crate) fn lint(project: &Project, settings: &Settings) -> Result<()> {
         settings.package.features.join(",")
     )))?;
 
+    tools::rust_target(project, BARE)?;
     step(
         "cargo clippy for the core",
         "without std, some imports and features are no longer there",
     );
-    run(&mut project.cargo("clippy --quiet --package alvh --lib --no-default-features -- -D warnings"))?;
+    run(&mut project.cargo(&format!(
+        "clippy --quiet --package alvh --lib --target {BARE} --no-default-features -- -D warnings"
+    )))?;
 
     step("cargo doc", "links in the documentation lead somewhere");
     let mut command = project.cargo("doc --quiet --workspace --no-deps");

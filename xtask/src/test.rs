@@ -11,7 +11,7 @@ use crate::settings::Settings;
 use crate::{budget, tools, web};
 
 /// A target on which no standard library exists at all.
-const BARE: &str = "thumbv7em-none-eabihf";
+pub(crate) const BARE: &str = "thumbv7em-none-eabihf";
 
 /// Installs what is missing, tests, and ends with a line that counts. Every suite is run, whatever
 /// failed before it. Answers whether all passed.
