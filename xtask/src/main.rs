@@ -155,3 +155,36 @@ impl Options {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_taken_in_any_order_and_none_is_overlooked() {
+        let options = |text: &str| Options {
+            rest: text.split(' ').map(Into::into).collect(),
+        };
+        for text in ["--open --port 1", "--port=1 --open", "--port 1 --open"] {
+            let mut options = options(text);
+            assert_eq!(options.value("--port").unwrap().as_deref(), Some("1"), "{text}");
+            assert!(options.flag("--open") && options.end().is_ok(), "{text}");
+        }
+        assert!(
+            options("--port").value("--port").is_err(),
+            "an option without its value"
+        );
+        let mut typo = options("--ports 1");
+        assert_eq!(typo.value("--port").unwrap(), None, "another option");
+        assert!(typo.end().is_err(), "what is not understood is refused");
+    }
+
+    #[test]
+    fn an_unknown_command_is_answered_with_those_there_are() {
+        let error = command(&["sevre".into()]).unwrap_err().to_string();
+        assert!(
+            error.contains("`sevre`") && error.contains("serve [--port N]"),
+            "{error}"
+        );
+    }
+}
