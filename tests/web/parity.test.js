@@ -1,0 +1,76 @@
+// The same text in gives the same bytes out, in wasm and on the host: reports and drawings.
+//
+// The host's side is the example `report`: one link per line in, one JSON per line out, with the link,
+// the outcome of `evaluate` and the drawings by chart (null where there is none), at the look below.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { test } from 'node:test';
+import { alvh, difference } from './alvh.js';
+import { inputs, random } from './inputs.js';
+
+/** How the example draws. */
+const LOOK = /** @type {const} */ ({ width: 720, height: 400, theme: 'light' });
+
+const program = process.env.ALVH_REPORT;
+const options = { skip: program === undefined ? 'ALVH_REPORT names no host program' : false };
+
+/**
+ * Runs the host's side.
+ *
+ * @param {string[]} links
+ * @returns {Promise<any[]>}
+ */
+async function host(links) {
+    const child = spawn(/** @type {string} */ (program), [], { stdio: ['pipe', 'pipe', 'inherit'] });
+    child.stdin.on('error', () => {}); // its early end shows in the exit code
+    child.stdin.end(links.map((link) => `${link}\n`).join(''));
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk) => (text += chunk));
+    const code = await new Promise((resolve, reject) => child.on('close', resolve).on('error', reject));
+    assert.equal(code, 0, 'the host program failed');
+    const lines = text.split('\n').filter((line) => line !== '');
+    assert.equal(lines.length, links.length, 'one line for each link');
+    return lines.map((line) => JSON.parse(line));
+}
+
+/**
+ * Compares both sides for each link.
+ *
+ * @param {string[]} links
+ * @returns {Promise<number>} how many gave a report
+ */
+async function compare(links) {
+    let reports = 0;
+    const answers = await host(links);
+    for (const [at, link] of links.entries()) {
+        const { link: echoed, outcome, charts } = answers[at];
+        assert.equal(echoed, link);
+        const read = alvh.fromLink(link).inputs;
+        const own = alvh.evaluate(read);
+        assert.equal(difference(own, outcome), null, `wasm and host differ for ${link}`);
+        assert.ok('payoff' in charts && 'offsets' in charts, 'the host draws what the page shows');
+        for (const [chart, svg] of Object.entries(charts)) {
+            const drawing = alvh.draw(chart, read, LOOK);
+            assert.ok((drawing.ok ? drawing.svg : null) === svg, `the ${chart} drawings differ for ${link}`);
+        }
+        if (own.ok) reports += 1;
+    }
+    return reports;
+}
+
+test('the presets', options, async () => {
+    const links = ['v=1', ...alvh.presets().map(({ link }) => link)];
+    assert.equal(await compare(links), links.length);
+});
+
+test('three hundred generated inputs', options, async (context) => {
+    const next = random(20251120);
+    const links = Array.from({ length: 300 }, () => alvh.toLink(inputs(next)));
+    const reports = await compare(links);
+    context.diagnostic(`${reports} of ${links.length} gave a report, the others the same problems`);
+    assert.ok(reports >= 60 && reports <= 290, `${reports} reports: the generator has lost its balance`);
+});
+
+test('links nobody would write', options, async () => {
+    await compare(['', 'v=1&spx=7138,80', 'v=1&spx=0x10&vix=1e999', 'v=2', '<script>', 'v=1&layers=', 'v=1&foo=1', '%ff&=&&', 'v=1&spx=5e-324']);
+});

@@ -1,0 +1,103 @@
+//! The `package.json` of the browser package.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use crate::project::Project;
+use crate::settings::Settings;
+
+/// The file, its keys in the order they are written.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Manifest<'a> {
+    name: &'a str,
+    version: Option<&'a str>,
+    description: Option<&'a str>,
+    license: Option<&'a str>,
+    r#type: &'a str,
+    main: String,
+    module: String,
+    types: String,
+    exports: BTreeMap<String, Export>,
+    files: Vec<String>,
+    side_effects: bool,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Export {
+    File(String),
+    /// Read from the top, so the types come first: `default` answers everybody.
+    Module {
+        types: String,
+        default: String,
+    },
+}
+
+/// The file's text; version, description and licence are the library's.
+pub(crate) fn manifest(project: &Project, settings: &Settings) -> Result<String> {
+    text(
+        &fs::read_to_string(project.root.join("Cargo.toml"))?,
+        &settings.package.out_name,
+    )
+}
+
+fn text(cargo: &str, name: &str) -> Result<String> {
+    let cargo: toml::Table = cargo.parse()?;
+    let about = &cargo["package"];
+    let (script, types, wasm) = (
+        format!("./{name}.js"),
+        format!("./{name}.d.ts"),
+        format!("./{name}_bg.wasm"),
+    );
+    let manifest = Manifest {
+        name,
+        version: about["version"].as_str(),
+        description: about["description"].as_str(),
+        license: cargo["workspace"]["package"]["license"].as_str(),
+        r#type: "module",
+        main: script.clone(),
+        module: script.clone(),
+        types: types.clone(),
+        exports: BTreeMap::from([
+            (
+                ".".into(),
+                Export::Module {
+                    types: types.clone(),
+                    default: script.clone(),
+                },
+            ),
+            (wasm.clone(), Export::File(wasm.clone())),
+            ("./package.json".into(), Export::File("./package.json".into())),
+        ]),
+        files: [script, types, wasm]
+            .iter()
+            .map(|path| path.trim_start_matches("./").into())
+            .collect(),
+        // Importing it does nothing: the wasm runs when `init` is called.
+        side_effects: false,
+    };
+    Ok(serde_json::to_string_pretty(&manifest)? + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_types_are_found_before_the_code() {
+        let text = text(include_str!("../../Cargo.toml"), "alvh").unwrap();
+        assert!(
+            text.find("\"types\": \"./alvh.d.ts\"") < text.find("\"default\": \"./alvh.js\""),
+            "{text}"
+        );
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(json["exports"]["."]["types"], "./alvh.d.ts", "{text}");
+        for key in ["version", "description", "license"] {
+            assert!(json[key].is_string(), "Cargo.toml gives no {key}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Runs every test there is, and counts them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::counts::Counts;
+use crate::project::{Project, run, run_watched, step};
+use crate::settings::Settings;
+use crate::{budget, tools, web};
+
+/// A target on which no standard library exists at all.
+pub(crate) const BARE: &str = "thumbv7em-none-eabihf";
+
+/// Installs what is missing, tests, and ends with a line that counts. Every suite is run, whatever
+/// failed before it. Answers whether all passed.
+pub(crate) fn test(project: &Project, settings: &Settings) -> Result<bool> {
+    tools::rust_target(project, BARE)?;
+    tools::rust_target(project, web::WASM)?;
+    tools::node(project)?;
+    let chromium = tools::chromium(project)?;
+
+    let mut counts = Counts::default();
+    host(project, &mut counts)?;
+    bare(project, &mut counts);
+    if check(&mut counts, &web::build(project, settings).map(drop)) {
+        page_budget(project, settings, &mut counts);
+        node(project, &chromium, &mut counts)?;
+    } else {
+        eprintln!("not run: the tests in Node and in browsers, for want of the package");
+    }
+    for (browser, package) in [("firefox", "firefox-esr"), ("webkit", "epiphany-browser")] {
+        eprintln!("not run: {browser}: no suite drives it yet (Debian: apt-get install -y {package})");
+        counts.skipped += 1;
+    }
+    // Alone on its line, and last: it is read by programs too.
+    println!("{counts}");
+    Ok(counts.failed == 0)
+}
+
+/// The library's and these commands' own tests, on this machine.
+fn host(project: &Project, counts: &mut Counts) -> Result<()> {
+    step(
+        "cargo test",
+        "numbers, laws, texts and these commands, on this machine",
+    );
+    let mut suite = Counts::default();
+    let mut command = project.cargo("test --quiet --workspace --no-fail-fast");
+    let succeeded = run_watched(&mut command, |line| suite.cargo_line(line))?;
+    counts.suite(suite, succeeded);
+    Ok(())
+}
+
+/// `#![no_std]` alone proves nothing: any dependency that links std brings its float methods back.
+fn bare(project: &Project, counts: &mut Counts) {
+    step(
+        BARE,
+        "the core needs no standard library, shown by building it where there is none",
+    );
+    let mut command =
+        project.cargo("rustc --quiet --package alvh --lib --crate-type rlib --no-default-features --target");
+    check(counts, &run(command.arg(BARE)));
+}
+
+/// The whole page's size, once there is a page.
+fn page_budget(project: &Project, settings: &Settings, counts: &mut Counts) {
+    let site = project.root.join("www");
+    if site.join("index.html").is_file() {
+        check(counts, &budget::check_page(&site, settings.page.max_gzip_bytes));
+    }
+}
+
+/// The package under Node, and the pages in Chromium.
+fn node(project: &Project, chromium: &Path, counts: &mut Counts) -> Result<()> {
+    let report = example(project, "report", counts);
+    if !check(counts, &tools::node_modules(project)) {
+        return Ok(());
+    }
+    step("node --test", "the package under Node, and the pages in Chromium");
+    let mut command = project.command("node");
+    command
+        .args(["--test", "--test-reporter=spec"])
+        .args(suites(project)?);
+    command
+        .env("ALVH_ROOT", &project.root)
+        .env("ALVH_CHROME", chromium)
+        .env_remove("ALVH_REPORT");
+    if let Some(report) = report {
+        command.env("ALVH_REPORT", report);
+    }
+    let mut suite = Counts::default();
+    let succeeded = run_watched(&mut command, |line| suite.node_line(line))?;
+    counts.suite(suite, succeeded);
+    Ok(())
+}
+
+/// Builds an example for this machine, where there is one: the other side of a comparison.
+fn example(project: &Project, name: &str, counts: &mut Counts) -> Option<PathBuf> {
+    if !project
+        .root
+        .join("examples")
+        .join(name)
+        .with_extension("rs")
+        .is_file()
+    {
+        return None;
+    }
+    step(
+        name,
+        "the same calculation on this machine, for the comparison with wasm",
+    );
+    let built = run(&mut project.cargo(&format!(
+        "build --quiet --release --package alvh --example {name}"
+    )));
+    let path = project
+        .target
+        .join("release/examples")
+        .join(name)
+        .with_extension(std::env::consts::EXE_EXTENSION);
+    check(counts, &built).then_some(path)
+}
+
+/// The test files, in order.
+fn suites(project: &Project) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(project.web_tests())? {
+        let path = entry?.path();
+        if path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().ends_with(".test.js"))
+        {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Counts a step that is one check by itself; says why when it fails.
+fn check(counts: &mut Counts, result: &Result<()>) -> bool {
+    if let Err(error) = result {
+        eprintln!("error: {error:#}");
+    }
+    counts.check(result.is_ok());
+    result.is_ok()
+}
