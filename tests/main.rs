@@ -1,3 +1,6 @@
 //! Tests of the public surface, one binary.
 
 mod golden_black76;
+mod golden_normal;
+mod laws_black76;
+mod reference;
