@@ -320,6 +320,8 @@ pub(crate) fn time_value(h: f64, t: f64, density: f64, bound: f64) -> f64 {
     if t < 0.5 && h * t < 1.0 {
         let series = if t < 0.05 {
             odd_series::<5>(h, t)
+        } else if t < 0.1 {
+            odd_series::<6>(h, t)
         } else if t < 0.25 {
             odd_series::<9>(h, t)
         } else {
@@ -341,7 +343,7 @@ pub(crate) fn time_value(h: f64, t: f64, density: f64, bound: f64) -> f64 {
 /// The first `TERMS` terms of `sum of Y^(2k+1)(h) t^(2k)/(2k+1)!`, all derivatives counted positive.
 ///
 /// At h = 0, where it converges slowest, term k is `t^(2k)/(2k+1)!!`: 1e-17 of the sum after 5 terms at t = 0.05,
-/// 9 at t = 0.25 and 11 at t = 0.5.
+/// 6 at 0.1, 9 at 0.25 and 11 at 0.5.
 fn odd_series<const TERMS: usize>(h: f64, t: f64) -> f64 {
     let Mills { ratio, fall } = Mills::at(h);
     let t2 = t * t;

@@ -11,7 +11,7 @@ use core::f64::consts::{FRAC_PI_2, PI};
 use core::fmt;
 
 use crate::black76::{Kind, geometric_mean, log_ratio, time_value};
-use crate::math::{FRAC_1_SQRT_2PI, cbrt, exp, gauss, inverse_normal_cdf, ln, normal_cdf, sqrt};
+use crate::math::{FRAC_1_SQRT_2PI, exp, gauss, inverse_normal_cdf, ln, normal_cdf, sqrt};
 use crate::mills::Mills;
 use crate::units::{Rate, Vol, Years};
 
@@ -96,7 +96,9 @@ pub fn implied_vol(
         return Err(NoVol::AboveBound);
     }
     let unit = discount * geometric_mean(forward, strike);
-    let s = normalised_vol(log_ratio(forward, strike).abs(), value / unit, missing / unit);
+    let x = log_ratio(forward, strike).abs();
+    let bound = forward.min(strike) / geometric_mean(forward, strike);
+    let s = normalised_vol(x, bound, value / unit, missing / unit);
     let vol = s / sqrt(t);
     // Only prices and strikes near the ends of the doubles get here.
     if vol > 0.0 && vol.is_finite() {
@@ -137,10 +139,9 @@ impl Knot {
     }
 }
 
-/// The `s` with `b(x, s) = beta`; `missing` is `exp(-x/2) - beta`, which the caller has to more digits.
-fn normalised_vol(x: f64, beta: f64, missing: f64) -> f64 {
-    let (part, guess) = first_guess(x, beta, missing);
-    let bound = exp(-0.5 * x);
+/// The `s` with `b(x, s) = beta`; `bound` is `exp(-x/2)` and `missing` is `bound - beta`, which the caller has to more digits.
+fn normalised_vol(x: f64, bound: f64, beta: f64, missing: f64) -> f64 {
+    let (part, guess) = first_guess(x, bound, beta, missing);
     let mut s = guess;
     let log_beta = if matches!(part, Part::Low) { ln(beta) } else { 0.0 };
     // Two steps suffice from every first guess met; the bound is there to be one.
@@ -196,8 +197,7 @@ fn normalised_vol(x: f64, beta: f64, missing: f64) -> f64 {
 }
 
 /// The part that `beta` lies in, and an `s` near the one that has it.
-fn first_guess(x: f64, beta: f64, missing: f64) -> (Part, f64) {
-    let bound = exp(-0.5 * x);
+fn first_guess(x: f64, bound: f64, beta: f64, missing: f64) -> (Part, f64) {
     let centre = if x > 0.0 {
         Knot::at(x, sqrt(2.0 * x), bound)
     } else {
@@ -272,7 +272,7 @@ fn guess_low(x: f64, low: &Knot, beta: f64) -> f64 {
     let f = span.at(beta, low.b - beta, slopes, span.control_right(slopes, second));
     // A slope of 1 from 0, should rounding have left nothing of f.
     let f = if f > 0.0 { f } else { beta };
-    x / (sqrt3 * inverse_normal_cdf(cbrt(f / scale)).abs())
+    x / (sqrt3 * inverse_normal_cdf(exp(ln(f / scale) / 3.0)).abs())
 }
 
 /// Above `s_u`: interpolates `f = N(-s/2)`, whose slope in the price is -1/2 at the bound.
@@ -401,7 +401,7 @@ mod tests {
     #[test]
     fn at_the_money_it_is_the_quantile() {
         for beta in [1e-12, 1e-6, 0.01, 0.3, 0.6, 0.9, 0.999] {
-            let s = normalised_vol(0.0, beta, 1.0 - beta);
+            let s = normalised_vol(0.0, 1.0, beta, 1.0 - beta);
             let closed = 2.0 * inverse_normal_cdf(0.5 + 0.5 * beta);
             // The quantile sees 0.5 + beta/2, which is rounded.
             assert!(
@@ -429,7 +429,7 @@ mod tests {
                 if knot.b < 1e-300 || missing < 1e-300 {
                     continue;
                 }
-                let (_, guess) = first_guess(x, knot.b, missing);
+                let (_, guess) = first_guess(x, bound, knot.b, missing);
                 assert!((guess / s - 1.0).abs() < 0.12, "x {x}, s {s}: {guess}");
             }
         }

@@ -32,11 +32,6 @@ pub fn sqrt(x: f64) -> f64 {
     libm::sqrt(x)
 }
 
-/// Cube root of `x`, of either sign.
-pub fn cbrt(x: f64) -> f64 {
-    libm::cbrt(x)
-}
-
 /// `x` to the power of `y`.
 pub fn pow(x: f64, y: f64) -> f64 {
     libm::pow(x, y)
