@@ -42,7 +42,7 @@ impl Kind {
 /// Domain: `forward` and `strike` finite and above 0; `years` and `vol` finite, 0 or more; `rate` finite. The methods
 /// other than [`checked`](Self::checked) trust the caller; outside the domain their answers mean nothing.
 ///
-/// At `years` = 0 or `vol` = 0 the price is the discounted intrinsic value; gamma, vega, vanna, volga and charm are 0;
+/// At `years` = 0 or `vol` = 0 (or `vol * sqrt(years)` below 1e-200, which counts as 0) the price is the discounted intrinsic value; gamma, vega, vanna, volga and charm are 0;
 /// delta is D in the money, 0 out of it and D/2 at `forward` = `strike`, negative for puts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Option76 {
@@ -108,8 +108,7 @@ impl Option76 {
 
     /// The price and all Greeks, or None where the option is outside the domain or a figure is not a finite number.
     ///
-    /// The latter takes extreme magnitudes: a discount factor beyond 1e308, or a gamma so near to expiry that
-    /// `1/(forward vol sqrt(years))` overflows. Never for forwards and strikes from 1e-3 to 1e3, years up to 30,
+    /// The latter takes extreme magnitudes, such as a discount factor or a gamma beyond 1e308. Never for forwards and strikes from 1e-3 to 1e3, years up to 30,
     /// vols up to 10 and rates from -5 % to 20 %.
     pub fn checked(&self) -> Option<Greeks> {
         let g = self.in_domain().then(|| self.greeks())?;
@@ -235,9 +234,12 @@ impl Option76 {
     /// None where the vol has no time to act.
     fn normalised(&self) -> Option<Normalised> {
         let s = self.vol.get() * sqrt(self.years.get());
-        (s > 0.0).then(|| Normalised::new(self.forward, self.strike, s))
+        (s > NO_TIME).then(|| Normalised::new(self.forward, self.strike, s))
     }
 }
+
+/// A vol sqrt(T) up to here counts as 0: below it a gamma, of the order of its inverse, would soon overflow.
+const NO_TIME: f64 = 1e-200;
 
 /// What price and Greeks share, for either kind and before discounting.
 #[derive(Clone, Copy, Debug)]
@@ -311,9 +313,15 @@ pub(crate) fn geometric_mean(forward: f64, strike: f64) -> f64 {
 ///   `1/(h - t) - 1/(h + t) = 2 t/(h^2 - t^2)`;
 /// * else the difference as it stands, where it loses at most a factor of 5, or for `h < t` the bound less what is missing.
 pub(crate) fn time_value(h: f64, t: f64, density: f64, bound: f64) -> f64 {
+    if density == 0.0 {
+        // From here on h may be anything up to infinity, where the sums below are not numbers.
+        return if h < t { bound } else { 0.0 };
+    }
     if t < 0.5 && h * t < 1.0 {
         let series = if t < 0.05 {
             odd_series::<5>(h, t)
+        } else if t < 0.1 {
+            odd_series::<6>(h, t)
         } else if t < 0.25 {
             odd_series::<9>(h, t)
         } else {
@@ -335,17 +343,32 @@ pub(crate) fn time_value(h: f64, t: f64, density: f64, bound: f64) -> f64 {
 /// The first `TERMS` terms of `sum of Y^(2k+1)(h) t^(2k)/(2k+1)!`, all derivatives counted positive.
 ///
 /// At h = 0, where it converges slowest, term k is `t^(2k)/(2k+1)!!`: 1e-17 of the sum after 5 terms at t = 0.05,
-/// 9 at t = 0.25 and 11 at t = 0.5.
+/// 6 at 0.1, 9 at 0.25 and 11 at 0.5.
 fn odd_series<const TERMS: usize>(h: f64, t: f64) -> f64 {
     let Mills { ratio, fall } = Mills::at(h);
     let t2 = t * t;
     let (mut even, mut odd, mut weight, mut sum, mut n) = (ratio, fall, 1.0, fall, 1.0);
-    for _ in 1..TERMS {
+    for factor in INVERSE_STEPS.iter().take(TERMS - 1) {
         even = n * even - h * odd;
         odd = (n + 1.0) * odd - h * even;
         n += 2.0;
-        weight *= t2 / (n * (n - 1.0));
+        weight *= t2 * factor;
         sum += weight * odd;
     }
     sum
 }
+
+/// 1/(2k (2k + 1)) for k from 1: (2k - 1)!/(2k + 1)!, from one odd term to the next.
+const INVERSE_STEPS: [f64; 11] = [
+    1.0 / 6.0,
+    1.0 / 20.0,
+    1.0 / 42.0,
+    1.0 / 72.0,
+    1.0 / 110.0,
+    1.0 / 156.0,
+    1.0 / 210.0,
+    1.0 / 272.0,
+    1.0 / 342.0,
+    1.0 / 420.0,
+    1.0 / 506.0,
+];

@@ -57,7 +57,8 @@ pub fn root(bracket: Bracket, tolerance: f64, mut f: impl FnMut(f64) -> f64) -> 
     while reach < b - a {
         reach *= 2.0;
     }
-    while b - a > 2.0 * epsilon {
+    // The second condition ends the last step where rounding has left the width a hair above the aim.
+    while b - a > 2.0 * epsilon && reach > epsilon {
         let middle = a + 0.5 * (b - a);
         let radius = reach - 0.5 * (b - a);
         let delta = kappa * (b - a) * (b - a);
@@ -157,5 +158,159 @@ fn scan(nodes: &[f64], tolerance: f64, mut f: impl FnMut(f64) -> f64, mut found:
             return;
         }
         before = Some((x, y));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::exp;
+    use alloc::vec;
+    use proptest::prelude::*;
+
+    fn between(low: f64, high: f64, f: impl Fn(f64) -> f64) -> Bracket {
+        Bracket {
+            low,
+            high,
+            at_low: f(low),
+            at_high: f(high),
+        }
+    }
+
+    #[test]
+    fn the_cubic_of_newton_and_the_root_of_two() {
+        // Wallis's example of Newton's method: x^3 - 2x - 5 = 0 at 2.0945514815423265...
+        let f = |x: f64| x * x * x - 2.0 * x - 5.0;
+        let x = root(between(2.0, 3.0, f), 0.0, f).expect("a root");
+        assert!((x - 2.094_551_481_542_326_5).abs() <= 2.0 * f64::EPSILON * x);
+        let f = |x: f64| 2.0 - x * x;
+        let x = root(between(0.0, 100.0, f), 0.0, f).expect("a root");
+        assert!((x - core::f64::consts::SQRT_2).abs() <= 100.0 * f64::EPSILON);
+    }
+
+    #[test]
+    fn no_bracket_no_root() {
+        let f = |x: f64| x * x + 1.0;
+        assert_eq!(root(between(-1.0, 2.0, f), 1e-9, f), None);
+        let line = |x: f64| x;
+        for (low, high) in [
+            (2.0, -1.0),
+            (f64::NAN, 1.0),
+            (-1.0, f64::INFINITY),
+            (-f64::MAX, f64::MAX),
+        ] {
+            assert_eq!(root(between(low, high, line), 1e-9, line), None);
+        }
+        assert_eq!(root(between(-1.0, 2.0, line), f64::NAN, line), None);
+        assert_eq!(root(between(-1.0, 2.0, line), -1.0, line), None);
+        // A hole met on the way.
+        assert_eq!(root(between(-1.0, 2.0, line), 1e-9, |_| f64::NAN), None);
+    }
+
+    #[test]
+    fn an_end_that_is_a_root_needs_no_call() {
+        let never = |_: f64| -> f64 { unreachable!("the ends are known") };
+        assert_eq!(
+            root(
+                Bracket {
+                    low: 1.0,
+                    high: 2.0,
+                    at_low: 0.0,
+                    at_high: 3.0
+                },
+                0.0,
+                never
+            ),
+            Some(1.0)
+        );
+        assert_eq!(
+            root(
+                Bracket {
+                    low: 1.0,
+                    high: 2.0,
+                    at_low: 3.0,
+                    at_high: 0.0
+                },
+                0.0,
+                never
+            ),
+            Some(2.0)
+        );
+    }
+
+    #[test]
+    fn a_scan_finds_each_root_once_and_in_order() {
+        let f = |x: f64| (x - 1.0) * (x - 2.5) * (x - 4.0);
+        let nodes = [0.0, 1.0, 2.0, 3.0, 5.0];
+        let roots = roots_on(&nodes, 1e-12, f);
+        assert_eq!(roots.len(), 3);
+        for (root, want) in roots.iter().zip([1.0, 2.5, 4.0]) {
+            assert!((root - want).abs() <= 1e-12);
+        }
+        assert_eq!(first_root_on(&nodes, 1e-12, f), Some(1.0));
+        // The first root is found without the nodes above it.
+        assert_eq!(
+            first_root_on(&[0.0, 1.0, 9.0], 1e-12, |x| if x > 5.0 {
+                panic!("too far")
+            } else {
+                f(x)
+            }),
+            Some(1.0)
+        );
+    }
+
+    #[test]
+    fn touching_flats_and_holes() {
+        // A touch on a node is a root; one between nodes leaves no sign change and is not seen.
+        assert_eq!(roots_on(&[-1.0, 0.0, 1.0], 1e-12, |x| x * x), vec![0.0]);
+        assert_eq!(roots_on(&[-1.0, 0.5, 1.0], 1e-12, |x| x * x), Vec::<f64>::new());
+        // Of a flat stretch, its first node.
+        let dead_zone = |x: f64| if x.abs() <= 1.0 { 0.0 } else { x };
+        assert_eq!(
+            roots_on(&[-2.0, -1.0, 0.0, 1.0, 2.0], 1e-12, dead_zone),
+            vec![-1.0]
+        );
+        // A pole changes sign without being a root: its value on the node is not finite.
+        assert_eq!(roots_on(&[-1.0, 0.0, 1.0], 1e-12, |x| 1.0 / x), Vec::<f64>::new());
+        assert_eq!(roots_on(&[], 1e-12, |x| x), Vec::<f64>::new());
+        assert_eq!(roots_on(&[0.0], 1e-12, |x| x), vec![0.0]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 5000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Steep, flat, lopsided and stepped functions: the answer is near the sign change and the calls are counted.
+        #[test]
+        fn the_guarantee_holds(
+            zero in -1.0_f64..1.0,
+            below in 1e-6_f64..1e3,
+            above in 1e-6_f64..1e3,
+            digits in 0..18,
+            steep in -2.0_f64..6.0,
+            shape in 0..4,
+            rising in any::<bool>(),
+        ) {
+            let scale: f64 = exp(steep);
+            let f = |x: f64| -> f64 {
+                let d = x - zero;
+                let y: f64 = match shape {
+                    0 => d,
+                    1 => d * d * d * scale,
+                    2 => exp(f64::clamp(d * scale, -700.0, 700.0)) - 1.0,
+                    _ => if d >= 0.0 { 1.0 } else { -1.0 / scale },
+                };
+                if rising { y } else { -y }
+            };
+            let (low, high) = (zero - below, zero + above);
+            let tolerance = crate::math::pow(10.0, -f64::from(digits));
+            let mut calls = 0;
+            let found = root(between(low, high, f), tolerance, |x| { calls += 1; f(x) }).expect("a root");
+            let spacing = f64::EPSILON * low.abs().max(high.abs());
+            // The cube is 0 for some way around its root: an exact zero ends the search.
+            let flat = if shape == 1 { 1e-100 } else { 0.0 };
+            prop_assert!((found - zero).abs() <= tolerance.max(spacing) + spacing + flat, "{found} for {zero}");
+            let halvings = crate::math::ceil(libm::log2((high - low) / (2.0 * tolerance.max(spacing)))).max(0.0);
+            prop_assert!(f64::from(calls) <= halvings + 1.0 && calls <= 54, "{calls} calls, {halvings} halvings");
+        }
     }
 }

@@ -49,7 +49,7 @@ for (const link of document.querySelectorAll('a[data-skip]')) {
   });
 }
 
-engine().then(start, fail);
+engine().then(start).catch(fail);
 
 /** @param {unknown} error */
 function fail(error) {
@@ -167,7 +167,7 @@ function start(core) {
       show();
     } catch (error) {
       broken = true;
-      root.dataset['state'] = 'failed';
+      root.dataset['state'] = 'stopped';
       byId('status').replaceChildren(make('strong', '', 'The calculator has stopped. Reload the page: your numbers are in its address.'));
       console.error(error);
     }
@@ -363,6 +363,7 @@ function start(core) {
     return { link: anchor, text: core.toLink(core.fromLink(preset.link).inputs) };
   });
 
+  for (const id of ['copy', 'reset']) /** @type {HTMLButtonElement} */ (byId(id)).disabled = false;
   byId('reset').addEventListener('click', () => go(core.toLink(example), 'Back to the example'));
   const here = () => `${location.href.split('#')[0]}#${link()}`;
   copyButton(/** @type {HTMLButtonElement} */ (byId('copy')), here, (message) => toast.show(message));

@@ -245,8 +245,9 @@ function heading(text) {
   return cell;
 }
 
-/** "4 × VIX call 18, 10 days". @param {Layer} layer */
+/** "4 × VIX call 18, 10 days", broken only after the comma. @param {Layer} layer */
 function layerName({ instrument, quantity, strike, lowerStrike, dte }) {
   const strikes = instrument === 'spxPutSpread' ? ` ${strike ?? ''}/${lowerStrike ?? ''}` : instrument === 'vixCall' ? ` ${strike ?? ''}` : '';
-  return `${fixed(quantity)} × ${optionName(instrument).replace(/ \(.*/, '')}${strikes}, ${dte} ${dte === 1 ? 'day' : 'days'}`;
+  const what = `${fixed(quantity)} × ${optionName(instrument).replace(/ \(.*/, '')}${strikes}`;
+  return `${what.replaceAll(' ', '\u00a0')}, ${dte}\u00a0${dte === 1 ? 'day' : 'days'}`;
 }
