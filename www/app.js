@@ -9,7 +9,7 @@ import { Chart, Charts } from './charts.js';
 import { Address } from './link.js';
 import { copyButton, Toast } from './share.js';
 import { fixed, usd } from './format.js';
-import { make } from './dom.js';
+import { make } from './control.js';
 
 /** @typedef {import('./engine.js').Engine} Engine */
 /** @typedef {import('./pkg/alvh.js').Inputs} Inputs */

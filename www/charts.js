@@ -1,7 +1,7 @@
 // @ts-check
 // Figures: the drawing comes from the core; legend, read-out, crosshair and data table stand around it in HTML.
 
-import { make } from './dom.js';
+import { make } from './control.js';
 
 /** @typedef {import('./pkg/alvh.js').Look} Look */
 /** @typedef {import('./pkg/alvh.js').Frame} Frame */

@@ -1,12 +1,25 @@
 // @ts-check
 // One labelled control for one field: its text, its help, its problem. Form and row tables are made of these.
 
-import { make } from './dom.js';
 import { optionName } from './format.js';
 
 /** @typedef {import('./pkg/alvh.js').Field} Field */
 /** A number, or the text a person typed where it is none, or null for an optional field left empty. */
 /** @typedef {number | string | null} Typed */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {string} [className]
+ * @param {string} [text]
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function make(tag, className, text) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
 
 /** Where a default comes from, as a sentence. @param {string} source */
 const origin = (source) => `${source.startsWith('Empty') ? '' : 'Default: '}${source}${source.endsWith('.') ? '' : '.'}`;

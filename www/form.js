@@ -1,8 +1,7 @@
 // @ts-check
 // The form: one control for each scalar of fields(), in the groups of groups(). It is the page's only state.
 
-import { Control } from './control.js';
-import { make } from './dom.js';
+import { Control, make } from './control.js';
 
 /** @typedef {import('./pkg/alvh.js').Field} Field */
 /** @typedef {import('./pkg/alvh.js').Group} Group */

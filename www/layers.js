@@ -1,8 +1,7 @@
 // @ts-check
 // Rows of a list in the form: the layers of the hedge, the quotes of VIX futures. Add, remove, reorder, edit.
 
-import { Control } from './control.js';
-import { make } from './dom.js';
+import { Control, make } from './control.js';
 
 /** @typedef {import('./pkg/alvh.js').Field} Field */
 /** @typedef {import('./control.js').Typed} Typed */

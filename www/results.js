@@ -2,7 +2,7 @@
 // The report on the page: the answer, and every number in its place. Text is changed in place; rows are rebuilt only when their shape changes.
 
 import { exact, fixed, optionName, shown } from './format.js';
-import { make } from './dom.js';
+import { make } from './control.js';
 
 /** @typedef {import('./pkg/alvh.js').Report} Report */
 /** @typedef {import('./pkg/alvh.js').Inputs} Inputs */
