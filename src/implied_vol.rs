@@ -56,6 +56,18 @@ impl core::error::Error for NoVol {}
 /// The answer is as good as the price allows: its error is a few ulps of itself plus a few ulps of
 /// `price` divided by vega. In the money that is less than it seems: only the time value speaks of vol, and
 /// where it is within two ulps of `price` the answer is [`NoVol::NoTimeValue`].
+///
+/// ```
+/// use alvh::black76::Kind;
+/// use alvh::implied_vol::{NoVol, implied_vol};
+/// use alvh::units::{Rate, Years};
+///
+/// // Cboe's example: VIX at 25, the August future at 21.50, and the August 20 call at 3.00.
+/// let august = Years::new(45.0 / 365.0);
+/// assert!(implied_vol(Kind::Call, 21.5, 20.0, august, Rate::ZERO, 3.0).is_ok());
+/// // Spot VIX is not what the option is on.
+/// assert_eq!(implied_vol(Kind::Call, 25.0, 20.0, august, Rate::ZERO, 3.0), Err(NoVol::BelowIntrinsic));
+/// ```
 pub fn implied_vol(
     kind: Kind,
     forward: f64,
