@@ -187,6 +187,7 @@ function start(core) {
       exampleShown = false;
     }
     mark(problems, evaluation.ok || !!good);
+    if (!evaluation.ok && !good) throw new Error('The example itself was refused.');
     if (!evaluation.ok) return;
     const { report } = evaluation;
     good = { report, inputs };
@@ -238,7 +239,10 @@ function start(core) {
         ? 'These figures are for the example, not for this link.'
         : 'These figures are for your last valid input.';
     if (all.length === 1 && all[0]) {
-      host.replaceChildren(make('strong', '', words), ' ', problemLine(all[0], 'span'));
+      // One line, so that nothing moves while somebody types; the message stands at its field.
+      const line = problemLine(all[0], 'span');
+      if (stale && !exampleShown && line.childElementCount) line.replaceChildren('See ', .../** @type {Iterable<Node>} */ (line.children), '.');
+      host.replaceChildren(make('strong', '', words), ' ', line);
       return;
     }
     const list = make('ul');

@@ -22,7 +22,10 @@ export function make(tag, className, text) {
 }
 
 /** Where a default comes from, as a sentence. @param {string} source */
-const origin = (source) => `${source.startsWith('Empty') ? '' : 'Default: '}${source}${source.endsWith('.') ? '' : '.'}`;
+function origin(source) {
+  const words = source.startsWith('Empty') ? source : `Default: ${source.replace(/^[A-Z](?=[a-z]| )/, (letter) => letter.toLowerCase())}`;
+  return words.endsWith('.') ? words : `${words}.`;
+}
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 

@@ -51,8 +51,8 @@ const FORMATS = {
   /** A move: always signed, one decimal. */
   move: (v) => (v > 0 ? '+' : '') + fixed(v * 100, 1).replace(/\.0$/, '') + SPACE + '%',
   spx: (v) => fixed(v, 0),
-  level: (v) => fixed(v, 1),
-  vix: (v) => fixed(v, 1),
+  level: (v) => fixed(v, 2),
+  vix: (v) => fixed(v, 2),
   future: (v) => fixed(v, 2),
   points: (v) => fixed(v, 2),
   ratio: (v) => fixed(v, 2),
