@@ -2,9 +2,9 @@
 
 use alloc::vec::Vec;
 
-use crate::layer::Instrument;
 use crate::lowest_root::lowest_root_on;
 use crate::market::{LOWEST_VIX, Shock};
+use crate::nodes::{even, include};
 use crate::package::Package;
 use crate::root::roots_on;
 use crate::units::{Days, Usd};
@@ -81,22 +81,11 @@ fn strikes_moved(package: &Package, points: f64) -> Vec<f64> {
 fn at_model(package: &Package) -> Vec<f64> {
     let (market, condor) = (&package.market, &package.condor);
     let total = |spx: f64| package.total(market.on_the_line_at(spx, condor.expiry)).get();
-    let mut nodes: Vec<f64> = (0..=SPX_STEPS)
-        .map(|step| {
-            let share = f64::from(step) / f64::from(SPX_STEPS);
-            market.spx * (SPX_RANGE.0 + (SPX_RANGE.1 - SPX_RANGE.0) * share)
-        })
-        .collect();
     // Between kinks the total is smooth, so a step holds one root at most.
-    nodes.extend(condor.legs().map(|leg| leg.strike));
-    nodes.push(market.spx);
-    for layer in &package.layers {
-        if let Instrument::SpxPutSpread { upper, lower } = layer.terms().instrument {
-            nodes.extend([upper, lower]);
-        }
+    let mut nodes = even(market.spx * SPX_RANGE.0, market.spx * SPX_RANGE.1, SPX_STEPS);
+    for kink in package.spx_kinks() {
+        include(&mut nodes, kink);
     }
-    nodes.sort_by(f64::total_cmp);
-    nodes.dedup();
     roots_on(&nodes, SPX_TOLERANCE, total)
 }
 

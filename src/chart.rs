@@ -1,4 +1,16 @@
-//! Charts as SVG text.
+//! Charts as SVG text, drawn with plotters, and where their plots lie.
+//!
+//! Titles, legends and read-outs are the page's: [`Frame`] holds what they need. The bytes of a drawing
+//! are the same on every target, since places and ticks are made of sums, products and quotients alone.
+
+mod axis;
+mod canvas;
+mod label;
+mod ladder;
+mod offsets;
+mod payoff;
+mod plot;
+mod theme;
 
 use alloc::format;
 use alloc::string::String;
@@ -7,25 +19,188 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use crate::field::Problem;
+use crate::format::{number, plain};
+use crate::math::sqrt;
 use crate::plan::Plan;
+use crate::units::Days;
+use theme::Theme;
+
+/// Ids of the charts, in the order a page shows them.
+pub const CHARTS: [&str; 3] = ["payoff", "offsets", "ladder"];
+/// Widths a drawing can have, CSS pixels.
+const WIDTHS: (f64, f64) = (200.0, 4000.0);
+/// Heights a drawing can have, CSS pixels; the ladder is a strip.
+const HEIGHTS: (f64, f64) = (60.0, 4000.0);
 
 /// A drawing with where its plot lies.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Drawing {
-    /// The drawing as SVG text.
+    /// The drawing as SVG text that stands alone: no background, no ids, no scripts.
     pub svg: String,
-    /// Where its plot lies.
+    /// Where its plot lies, and the numbers behind it.
     pub frame: Frame,
 }
 
-/// Where a drawing's plot lies, in CSS pixels, and what it shows.
+/// Where a drawing's plot lies, in CSS pixels, and what it shows. Every number is finite.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Frame {
-    /// Values at which series are told.
+    /// The plot within the drawing.
+    pub plot: Rect,
+    /// The values at the plot's left and right edge.
+    pub x: [f64; 2],
+    /// The values at the plot's lower and upper edge.
+    pub y: [f64; 2],
+    /// What is drawn against x, in the order of a legend.
+    pub series: Vec<Series>,
+    /// The x of each value of the series, ascending.
     pub at: Vec<f64>,
+    /// What x is.
+    pub x_label: &'static str,
+    /// What y is.
+    pub y_label: &'static str,
+    /// Single points and levels, by name. Some may lie outside the plot.
+    pub marks: Vec<Mark>,
 }
 
-/// Draws a chart of a plan, in CSS pixels, "light" or "dark".
-pub fn draw(chart: &str, _plan: &Plan, _width: f64, _height: f64, _theme: &str) -> Result<Drawing, Problem> {
-    Err(Problem::new("", format!("There is no chart named {chart}.")))
+/// A rectangle within a drawing, CSS pixels from its upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Rect {
+    /// Left edge.
+    pub x: f64,
+    /// Upper edge.
+    pub y: f64,
+    /// Width.
+    pub w: f64,
+    /// Height.
+    pub h: f64,
+}
+
+/// One line or area of a chart.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Series {
+    /// Its name in a legend.
+    pub name: String,
+    /// The colour it is drawn in, `#rrggbb`.
+    pub color: String,
+    /// Whether its line is dashed.
+    pub dash: bool,
+    /// Its values at [`Frame::at`], dollars.
+    pub values: Vec<f64>,
+}
+
+/// A point or a level that a caption may name.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Mark {
+    /// What it is.
+    pub name: &'static str,
+    /// Where it is, in the units of x.
+    pub x: f64,
+    /// Its value; `None` for a level of x.
+    pub y: Option<f64>,
+}
+
+impl Mark {
+    fn level(name: &'static str, x: f64) -> Self {
+        Self { name, x, y: None }
+    }
+
+    fn point(name: &'static str, x: f64, y: f64) -> Self {
+        Self { name, x, y: Some(y) }
+    }
+}
+
+/// How large a drawing is, and in which colours.
+struct Look {
+    width: f64,
+    height: f64,
+    theme: &'static Theme,
+}
+
+/// Draws a chart of a plan.
+///
+/// `chart` is one of [`CHARTS`]; `width` (200 to 4000) and `height` (60 to 4000) are CSS pixels; `theme` is
+/// "light" or "dark". Anything else is one problem, at "chart", "width", "height" or "theme".
+pub fn draw(chart: &str, plan: &Plan, width: f64, height: f64, theme: &str) -> Result<Drawing, Problem> {
+    let painter = match chart {
+        "payoff" => payoff::draw,
+        "offsets" => offsets::draw,
+        "ladder" => ladder::draw,
+        _ => {
+            let names = CHARTS.join(", ");
+            return Err(Problem::new(
+                "chart",
+                format!("There is no chart of that name; there are {names}."),
+            ));
+        }
+    };
+    let theme = Theme::named(theme)
+        .ok_or_else(|| Problem::new("theme", "The theme of a chart must be light or dark."))?;
+    let look = Look {
+        width: size("width", width, WIDTHS)?,
+        height: size("height", height, HEIGHTS)?,
+        theme,
+    };
+    let drawing = painter(plan, &look);
+    if drawing.frame.is_finite() {
+        Ok(drawing)
+    } else {
+        // No checked plan is known to do this; a page must get a sentence, not a hole in a line.
+        Err(Problem::new(
+            "chart",
+            "The chart cannot be drawn: one of its figures is beyond all bounds.",
+        ))
+    }
+}
+
+fn size(what: &str, value: f64, (least, most): (f64, f64)) -> Result<f64, Problem> {
+    if value >= least && value <= most {
+        return Ok(value);
+    }
+    let message = format!(
+        "The {what} of a chart must lie between {} and {} pixels.",
+        plain(least),
+        plain(most)
+    );
+    Err(Problem::new(what, message))
+}
+
+impl Frame {
+    fn is_finite(&self) -> bool {
+        let edges = self.x.iter().chain(&self.y).chain(&self.at);
+        let values = self.series.iter().flat_map(|series| &series.values);
+        edges.chain(values).all(|value| value.is_finite())
+            && self
+                .marks
+                .iter()
+                .all(|mark| mark.x.is_finite() && mark.y.is_none_or(f64::is_finite))
+    }
+}
+
+/// Index points of one standard deviation to the condor's expiry.
+fn expected_move(plan: &Plan) -> f64 {
+    let market = &plan.package().market;
+    let options = market
+        .after(market.today())
+        .spx_expiry(plan.package().condor.expiry);
+    market.spx * plan.vol().used.get() * sqrt(options.years.get())
+}
+
+/// "today", "on day 1", "on day 2.5".
+fn day_words(day: Days) -> String {
+    if day == Days::ZERO {
+        String::from("today")
+    } else {
+        format!("on day {}", plain(day.get()))
+    }
+}
+
+/// An index level: "6,600", "7,138.80".
+fn level(spx: f64) -> String {
+    let (whole, cents) = (number(spx, 0), number(spx, 2));
+    if cents.strip_suffix(".00") == Some(whole.as_str()) {
+        whole
+    } else {
+        cents
+    }
 }

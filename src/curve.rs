@@ -24,9 +24,16 @@ pub struct Curve {
 
 impl Curve {
     /// A curve through spot VIX and quotes given in any order, their tenors distinct.
-    pub fn new(spot: f64, mut quotes: Vec<Quote>) -> Self {
-        quotes.sort_by(|a, b| a.tenor.get().total_cmp(&b.tenor.get()));
-        Self { spot, quotes }
+    pub fn new(spot: f64, quotes: impl IntoIterator<Item = Quote>) -> Self {
+        let mut ascending: Vec<Quote> = Vec::new();
+        for quote in quotes {
+            let place = ascending.partition_point(|other| other.tenor < quote.tenor);
+            ascending.insert(place, quote);
+        }
+        Self {
+            spot,
+            quotes: ascending,
+        }
     }
 
     /// Spot VIX.
@@ -66,17 +73,13 @@ impl Curve {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::vec;
 
     fn example() -> Curve {
         let quote = |tenor, price| Quote {
             tenor: Days::new(tenor),
             price,
         };
-        Curve::new(
-            17.95,
-            vec![quote(220.0, 21.3), quote(30.0, 19.0), quote(110.0, 20.5)],
-        )
+        Curve::new(17.95, [quote(220.0, 21.3), quote(30.0, 19.0), quote(110.0, 20.5)])
     }
 
     #[test]

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use crate::market::SpxExpiry;
 use crate::math::{exp, ln, normal_cdf, normal_pdf, sqrt};
+use crate::nodes::{even, include};
 
 /// Standard deviations within which the smile leaves a proper density; what lies beyond is put at the ends.
 const REACH: (f64, f64) = (-7.0, 4.0);
@@ -30,15 +31,14 @@ pub fn probability_below(options: &SpxExpiry, level: f64) -> f64 {
 /// `kinks` are levels at which `total` bends. Probability is spread evenly within each small step of SPX.
 pub fn expected_shortfall(options: &SpxExpiry, kinks: &[f64], share: f64, total: impl Fn(f64) -> f64) -> f64 {
     let deviation = options.atm.get() * sqrt(options.years.get());
-    let mut levels: Vec<f64> = (0..=STEPS)
-        .map(|step| {
-            let z = REACH.0 + (REACH.1 - REACH.0) * f64::from(step) / f64::from(STEPS);
-            options.forward * exp(z * deviation)
-        })
-        .collect();
-    let (lowest, highest) = (levels[0], levels[STEPS as usize]);
-    levels.extend(kinks.iter().filter(|&&level| level > lowest && level < highest));
-    levels.sort_by(f64::total_cmp);
+    let level = |z: f64| options.forward * exp(z * deviation);
+    let mut levels: Vec<f64> = even(REACH.0, REACH.1, STEPS).into_iter().map(level).collect();
+    for &kink in kinks
+        .iter()
+        .filter(|&&kink| kink > level(REACH.0) && kink < level(REACH.1))
+    {
+        include(&mut levels, kink);
+    }
     let points: Vec<(f64, f64)> = levels
         .iter()
         .map(|&level| (probability_below(options, level), total(level)))

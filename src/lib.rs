@@ -1,47 +1,74 @@
 //! Prices a short SPX iron condor together with layers of VIX calls, VIX futures and put spreads.
+//!
+//! The way through the house: what a person types is an [`inputs::Inputs`]; checked, it is a [`plan::Plan`];
+//! computed, a [`report::Report`].
+//!
+//! ```
+//! let inputs = alvh::inputs::Inputs { move_percent: -4.0, ..Default::default() };
+//! let report = inputs.check().expect("the example is valid").report();
+//! assert!(report.hedge.share.upfront > 0.1, "the hedge costs more than a tenth of the credit");
+//! ```
+//!
+//! The core needs only an allocator. Feature `chart` draws the report as SVG, feature `web` is the JavaScript
+//! interface; both are on by default and link the standard library.
+//!
+//! The modules stand in the order of their dependence: each uses only those above it. `tests/layering.rs`
+//! holds them to it.
 #![no_std]
 
 extern crate alloc;
 #[cfg(any(test, feature = "std"))]
 extern crate std;
 
-pub mod answer;
+// Numbers.
+mod mills;
+pub mod math;
+pub mod difference;
+pub mod extremum;
+pub mod root;
+pub mod lowest_root;
+pub mod nodes;
+pub mod units;
+
+// Options, and the market they are priced in.
 pub mod black76;
+pub mod implied_vol;
+pub mod clock;
+pub mod skew;
+pub mod curve;
+pub mod response;
+pub mod vol_of_vol;
+pub mod market;
+
+// Positions, and what happens to them.
+pub mod contract;
+pub mod condor;
+pub mod layer;
+pub mod package;
+pub mod hedge_cost;
 pub mod break_even;
+pub mod distribution;
+pub mod format;
+pub mod scenario;
+
+// What a person types, until it is known to make sense.
+pub mod raw;
+pub mod field;
+pub mod inputs;
+pub mod link;
+pub mod plan;
+
+// The answer.
+pub mod money;
+pub mod sentence;
+pub mod report;
+pub mod note;
+pub mod answer;
+pub mod evaluate;
+pub mod preset;
+
+// Its ways out.
 #[cfg(feature = "chart")]
 pub mod chart;
-pub mod clock;
-pub mod condor;
-pub mod contract;
-pub mod curve;
-pub mod difference;
-pub mod distribution;
-pub mod evaluate;
-pub mod extremum;
-pub mod field;
-pub mod format;
-pub mod hedge_cost;
-pub mod implied_vol;
-pub mod inputs;
-pub mod layer;
-pub mod link;
-pub mod lowest_root;
-pub mod market;
-pub mod math;
-mod mills;
-pub mod money;
-pub mod note;
-pub mod package;
-pub mod plan;
-pub mod preset;
-pub mod raw;
-pub mod report;
-pub mod response;
-pub mod root;
-pub mod scenario;
-pub mod sentence;
-pub mod skew;
-pub mod units;
-pub mod vol_of_vol;
 #[cfg(feature = "web")]
 pub mod web;

@@ -1,12 +1,9 @@
 //! What the position asks of the money behind it: financing, beta, required return, the bad tail.
 
-use alloc::vec::Vec;
-
 use crate::condor::Sensitivity;
 use crate::difference::derivative;
 use crate::distribution::expected_shortfall;
 use crate::hedge_cost::FourCounts;
-use crate::layer::Instrument;
 use crate::market::Shock;
 use crate::plan::Plan;
 use crate::units::{DAYS_PER_YEAR, Usd};
@@ -88,13 +85,6 @@ fn tail(plan: &Plan) -> Usd {
     let package = plan.package();
     let (market, condor) = (&package.market, &package.condor);
     let options = market.after(market.today()).spx_expiry(condor.expiry);
-    let mut kinks: Vec<f64> = condor.legs().map(|leg| leg.strike).to_vec();
-    kinks.push(market.spx);
-    for layer in &package.layers {
-        if let Instrument::SpxPutSpread { upper, lower } = layer.terms().instrument {
-            kinks.extend([upper, lower]);
-        }
-    }
     let total = |spx: f64| package.total(market.on_the_line_at(spx, condor.expiry)).get();
-    Usd::new(expected_shortfall(&options, &kinks, TAIL, total))
+    Usd::new(expected_shortfall(&options, &package.spx_kinks(), TAIL, total))
 }

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::condor::Condor;
-use crate::layer::Layer;
+use crate::layer::{Instrument, Layer};
 use crate::market::{Market, Shock, State};
 use crate::units::Usd;
 
@@ -85,6 +85,18 @@ impl Package {
         self.layers
             .iter()
             .fold(Usd::ZERO, |sum, layer| sum + layer.trading_costs(&self.market))
+    }
+
+    /// SPX levels at which gains bend: strikes, and today's level, where the line has its corner.
+    pub fn spx_kinks(&self) -> Vec<f64> {
+        let mut kinks: Vec<f64> = self.condor.legs().iter().map(|leg| leg.strike).collect();
+        kinks.push(self.market.spx);
+        for layer in &self.layers {
+            if let Instrument::SpxPutSpread { upper, lower } = layer.terms().instrument {
+                kinks.extend([upper, lower]);
+            }
+        }
+        kinks
     }
 
     /// Whether the hedge's gain in a shock depends on SPX itself and not on VIX and time alone.

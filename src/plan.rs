@@ -290,7 +290,7 @@ impl Inputs {
             let takes = field.instruments.is_empty() || field.instruments.contains(&instrument);
             let given = (column.get)(row).is_some();
             if given && !takes {
-                let label = field.label.to_lowercase();
+                let label = field.label.to_ascii_lowercase();
                 checks.say(&key(field.key), format!("{words} has no {label}: leave it out."));
             }
             let needed = matches!(field.key, "strike" | "lowerStrike");
@@ -300,7 +300,7 @@ impl Inputs {
                 } else {
                     "index points"
                 };
-                let label = field.label.to_lowercase();
+                let label = field.label.to_ascii_lowercase();
                 checks.say(&key(field.key), format!("{words} needs a {label}, in {unit}."));
             }
         }
@@ -352,14 +352,10 @@ impl Inputs {
             future_fee: Usd::new(self.future_fee),
             slippage: Rate::from_percent(self.slippage),
         };
-        let quotes = self
-            .futures
-            .iter()
-            .map(|row| Quote {
-                tenor: Days::new(row.dte),
-                price: row.price,
-            })
-            .collect();
+        let quotes = self.futures.iter().map(|row| Quote {
+            tenor: Days::new(row.dte),
+            price: row.price,
+        });
         let from_vix = Vol::from_percent(self.atm_ratio * self.vix);
         let mut market = Market {
             spx: self.spx,

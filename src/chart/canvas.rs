@@ -1,0 +1,193 @@
+//! A drawing that is being made: plotters' SVG, several times finer than CSS pixels.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text};
+use plotters::prelude::SVGBackend;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle};
+
+use crate::math::round;
+
+/// Units of the drawing per CSS pixel. plotters has whole units only; one per pixel makes a staircase of a curve.
+const FINENESS: f64 = 10.0;
+/// Size of every text, CSS pixels.
+pub(super) const TEXT: f64 = 11.0;
+/// plotters writes a font's size divided by this.
+const FONT_SCALE: f64 = 1.24;
+const FONT: &str = "system-ui, sans-serif";
+/// Curves: joined and ended round.
+pub(super) const ROUND: &str = "stroke-linejoin=\"round\" stroke-linecap=\"round\"";
+
+/// A place in the drawing, CSS pixels from its upper left corner.
+pub(super) type Point = (f64, f64);
+
+/// A drawing that is being made.
+#[derive(Debug)]
+pub(super) struct Canvas {
+    size: (u32, u32),
+    body: String,
+}
+
+/// Draws the elements of one group.
+pub(super) struct Pen<'s> {
+    area: DrawingArea<SVGBackend<'s>, Shift>,
+}
+
+/// Where a text lies from the point it is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Ends there.
+    Left,
+    /// Has its middle there.
+    Middle,
+    /// Starts there.
+    Right,
+}
+
+impl Canvas {
+    /// An empty drawing of a size in CSS pixels.
+    pub(super) fn new(width: f64, height: f64) -> Self {
+        Self {
+            size: (fine(width).unsigned_abs(), fine(height).unsigned_abs()),
+            body: String::new(),
+        }
+    }
+
+    /// Draws a group of elements that share SVG attributes plotters has no words for: dashes, joins, halos.
+    pub(super) fn group(&mut self, attributes: &'static str, draw: impl FnOnce(&Pen<'_>)) {
+        let mut svg = String::new();
+        draw(&Pen {
+            area: SVGBackend::with_string(&mut svg, self.size).into_drawing_area(),
+        });
+        // plotters wraps what it draws in an svg element of its own; the drawing has one for all groups.
+        let inner = svg.split_once(">\n").map_or("", |(_, rest)| rest);
+        let inner = inner.strip_suffix("</svg>\n").unwrap_or(inner);
+        if inner.is_empty() {
+            return;
+        }
+        let wrapped = !attributes.is_empty();
+        if wrapped {
+            self.body.push_str(&format!("<g {attributes}>\n"));
+        }
+        // What is left out is what every reader assumes. Quotes in texts are escaped, so only attributes match.
+        self.body
+            .push_str(&inner.replace(" opacity=\"1\"", "").replace(" \"/>", "\"/>"));
+        if wrapped {
+            self.body.push_str("</g>\n");
+        }
+    }
+
+    /// The whole drawing, sized in CSS pixels when nothing else sizes it.
+    pub(super) fn finish(self) -> String {
+        let (width, height) = self.size;
+        let (wide, high) = (f64::from(width) / FINENESS, f64::from(height) / FINENESS);
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{high}\" \
+             viewBox=\"0 0 {width} {height}\">\n{}</svg>\n",
+            self.body
+        )
+    }
+}
+
+impl Pen<'_> {
+    fn draw<E>(&self, element: &E)
+    where
+        for<'a> &'a E: PointCollection<'a, (i32, i32)>,
+        for<'s> E: Drawable<SVGBackend<'s>>,
+    {
+        self.area
+            .draw(element)
+            .expect("a string takes whatever is written to it");
+    }
+
+    /// A line through points, `width` CSS pixels wide.
+    pub(super) fn line(&self, points: &[Point], color: RGBColor, width: f64) {
+        self.draw(&PathElement::new(fine_points(points), stroke(color, width)));
+    }
+
+    /// A filled shape; `cover` from 0 (nothing) to 1 (opaque).
+    pub(super) fn fill(&self, outline: &[Point], color: RGBColor, cover: f64) {
+        self.draw(&Polygon::new(fine_points(outline), fill(color, cover)));
+    }
+
+    /// A filled rectangle between two corners.
+    pub(super) fn block(&self, from: Point, to: Point, color: RGBColor, cover: f64) {
+        let corners = [(fine(from.0), fine(from.1)), (fine(to.0), fine(to.1))];
+        self.draw(&Rectangle::new(corners, fill(color, cover)));
+    }
+
+    /// A filled circle.
+    pub(super) fn dot(&self, center: Point, radius: f64, color: RGBColor) {
+        self.draw(&Circle::new(
+            (fine(center.0), fine(center.1)),
+            fine(radius),
+            fill(color, 1.0),
+        ));
+    }
+
+    /// A circle filled with the paper's colour.
+    pub(super) fn ring(&self, center: Point, radius: f64, color: RGBColor, width: f64, paper: RGBColor) {
+        self.dot(center, radius, paper);
+        self.draw(&Circle::new(
+            (fine(center.0), fine(center.1)),
+            fine(radius),
+            stroke(color, width),
+        ));
+    }
+
+    /// A text whose middle line runs through a point.
+    pub(super) fn text(&self, text: &str, at: Point, side: Side, color: RGBColor) {
+        let h_pos = match side {
+            Side::Left => HPos::Right,
+            Side::Middle => HPos::Center,
+            Side::Right => HPos::Left,
+        };
+        let size = TEXT * FINENESS * FONT_SCALE;
+        let font = FontDesc::new(FontFamily::Name(FONT), size, FontStyle::Normal);
+        let style = font.color(&color).pos(Pos::new(h_pos, VPos::Center));
+        self.draw(&Text::new(String::from(text), (fine(at.0), fine(at.1)), style));
+    }
+}
+
+fn stroke(color: RGBColor, width: f64) -> ShapeStyle {
+    ShapeStyle {
+        color: color.to_rgba(),
+        filled: false,
+        stroke_width: fine(width).unsigned_abs(),
+    }
+}
+
+fn fill(color: RGBColor, cover: f64) -> ShapeStyle {
+    color.mix(cover).filled()
+}
+
+fn fine_points(points: &[Point]) -> Vec<(i32, i32)> {
+    points.iter().map(|&(x, y)| (fine(x), fine(y))).collect()
+}
+
+/// CSS pixels to whole units of the drawing.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a drawing is at most 40,000 units wide, and what lies far outside may stop at the end of i32"
+)]
+fn fine(pixels: f64) -> i32 {
+    round(pixels * FINENESS) as i32
+}
+
+/// About how wide a text is, CSS pixels: never measured, so that no page is needed, and rather too wide.
+pub(super) fn text_width(text: &str) -> f64 {
+    text.chars()
+        .map(|letter| match letter {
+            ',' | '.' | ' ' | '\u{a0}' | ':' | '/' | '$' => 0.4,
+            'm' | 'M' | 'w' | 'W' | '%' | '±' | '−' => 0.95,
+            letter if letter.is_uppercase() => 0.75,
+            _ => 0.59,
+        })
+        .sum::<f64>()
+        * TEXT
+}

@@ -1,0 +1,85 @@
+//! Texts within a plot that keep out of each other's way.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use plotters::style::RGBColor;
+
+use super::Rect;
+use super::canvas::{Canvas, Point, Side, TEXT, text_width};
+use super::theme::Theme;
+
+/// Clear space around a text, CSS pixels.
+const CLEAR: f64 = 3.0;
+
+/// Texts placed so far, and the space that is taken.
+#[derive(Debug)]
+pub(super) struct Labels {
+    within: Rect,
+    taken: Vec<Rect>,
+    texts: Vec<(String, Point, Side, RGBColor)>,
+}
+
+impl Labels {
+    /// No texts yet; all must lie within a rectangle.
+    pub(super) fn within(within: Rect) -> Self {
+        Self {
+            within,
+            taken: Vec::new(),
+            texts: Vec::new(),
+        }
+    }
+
+    /// Keeps texts away from a mark.
+    pub(super) fn keep_clear(&mut self, (x, y): Point, radius: f64) {
+        self.taken.push(Rect {
+            x: x - radius,
+            y: y - radius,
+            w: 2.0 * radius,
+            h: 2.0 * radius,
+        });
+    }
+
+    /// Puts a text at the first of these places that is free; leaves it out where none is.
+    pub(super) fn put(&mut self, text: String, color: RGBColor, places: &[(Point, Side)]) {
+        let width = text_width(&text) + 2.0 * CLEAR;
+        for &((x, y), side) in places {
+            let left = match side {
+                Side::Left => x - width + CLEAR,
+                Side::Middle => x - width / 2.0,
+                Side::Right => x - CLEAR,
+            };
+            let around = Rect {
+                x: left,
+                y: y - TEXT / 2.0 - 1.0,
+                w: width,
+                h: TEXT + 2.0,
+            };
+            if inside(&around, &self.within) && !self.taken.iter().any(|other| overlap(&around, other)) {
+                self.taken.push(around);
+                self.texts.push((text, (x, y), side, color));
+                return;
+            }
+        }
+    }
+
+    /// Draws the texts, each with a rim of paper so that it can be read across a line.
+    pub(super) fn draw(self, canvas: &mut Canvas, theme: &Theme) {
+        canvas.group(theme.halo, |pen| {
+            for (text, at, side, color) in &self.texts {
+                pen.text(text, *at, *side, *color);
+            }
+        });
+    }
+}
+
+fn inside(inner: &Rect, outer: &Rect) -> bool {
+    inner.x >= outer.x
+        && inner.y >= outer.y
+        && inner.x + inner.w <= outer.x + outer.w
+        && inner.y + inner.h <= outer.y + outer.h
+}
+
+fn overlap(a: &Rect, b: &Rect) -> bool {
+    a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
+}

@@ -1,0 +1,151 @@
+//! The plot of a chart with two axes: where values lie, and the lines and labels around it.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::axis::{Ticks, range_with_zero, short_dollars, ticks};
+use super::canvas::{Canvas, Point, Side, text_width};
+use super::{Look, Rect};
+
+/// CSS pixels that ticks stand apart, at least, along x and along y.
+const APART: (f64, f64) = (84.0, 42.0);
+/// Room above the plot for the title of y, right of it, and for a line of labels below it.
+const ABOVE: f64 = 22.0;
+const BESIDE: f64 = 12.0;
+const ROW: f64 = 15.0;
+/// Length of a tick on the axis.
+const TICK: f64 = 4.0;
+
+/// A plot of dollars against something.
+#[derive(Clone, Debug)]
+pub(super) struct Plot {
+    pub(super) rect: Rect,
+    pub(super) x: [f64; 2],
+    pub(super) y: [f64; 2],
+    x_ticks: Ticks,
+    y_ticks: Ticks,
+    y_texts: Vec<String>,
+}
+
+impl Plot {
+    /// A plot of `x` that holds every one of the dollar values, with so many rows of labels below it.
+    pub(super) fn new(look: &Look, x: [f64; 2], dollars: impl Iterator<Item = f64>, rows: u8) -> Self {
+        let below = TICK + ROW * f64::from(rows) + 2.0;
+        let height = (look.height - ABOVE - below).max(10.0);
+        let most = (height / APART.1).max(1.0);
+        let y = range_with_zero(dollars, most);
+        let y_ticks = ticks(y[0], y[1], most);
+        let largest = y[0].abs().max(y[1].abs());
+        let y_texts: Vec<String> = y_ticks
+            .values
+            .iter()
+            .map(|&value| short_dollars(value, largest))
+            .collect();
+        let before = y_texts.iter().map(|text| text_width(text)).fold(20.0, f64::max) + 8.0;
+        let width = (look.width - before - BESIDE).max(10.0);
+        let rect = Rect {
+            x: before,
+            y: ABOVE,
+            w: width,
+            h: height,
+        };
+        let x_ticks = ticks(x[0], x[1], (width / APART.0).max(1.0));
+        Self {
+            rect,
+            x,
+            y,
+            x_ticks,
+            y_ticks,
+            y_texts,
+        }
+    }
+
+    /// The width of the plot of a drawing, near enough to decide how finely to draw.
+    pub(super) fn likely_width(look: &Look) -> f64 {
+        (look.width - 60.0).max(100.0)
+    }
+
+    /// Where a value of x lies, CSS pixels.
+    pub(super) fn across(&self, x: f64) -> f64 {
+        self.rect.x + (x - self.x[0]) / (self.x[1] - self.x[0]) * self.rect.w
+    }
+
+    /// Where a value of y lies, CSS pixels.
+    pub(super) fn down(&self, y: f64) -> f64 {
+        self.rect.y + (self.y[1] - y) / (self.y[1] - self.y[0]) * self.rect.h
+    }
+
+    /// Where a point lies.
+    pub(super) fn at(&self, x: f64, y: f64) -> Point {
+        (self.across(x), self.down(y))
+    }
+
+    /// The points of a curve.
+    pub(super) fn curve(&self, at: &[f64], values: &[f64]) -> Vec<Point> {
+        at.iter().zip(values).map(|(&x, &y)| self.at(x, y)).collect()
+    }
+
+    /// Whether a value of x lies on the plot.
+    pub(super) fn shows(&self, x: f64) -> bool {
+        x >= self.x[0] && x <= self.x[1]
+    }
+
+    /// Lower edge, CSS pixels.
+    pub(super) fn bottom(&self) -> f64 {
+        self.rect.y + self.rect.h
+    }
+
+    /// Grid, ticks and labels. `second` gives a second row of labels below the first.
+    pub(super) fn axes(
+        &self,
+        canvas: &mut Canvas,
+        look: &Look,
+        titles: (&str, &str),
+        number: impl Fn(f64, usize) -> String,
+        second: Option<&dyn Fn(f64) -> String>,
+    ) {
+        let theme = look.theme;
+        let (left, right, bottom) = (self.rect.x, self.rect.x + self.rect.w, self.bottom());
+        canvas.group("", |pen| {
+            for &value in &self.y_ticks.values {
+                let y = self.down(value);
+                if value != 0.0 {
+                    pen.line(&[(left, y), (right, y)], theme.grid, 1.0);
+                }
+            }
+            for &value in &self.x_ticks.values {
+                let x = self.across(value);
+                pen.line(&[(x, bottom), (x, bottom + TICK)], theme.zero, 1.0);
+            }
+            for (&value, text) in self.y_ticks.values.iter().zip(&self.y_texts) {
+                pen.text(text, (left - 8.0, self.down(value)), Side::Left, theme.soft);
+            }
+            pen.text(titles.1, (0.0, 8.0), Side::Right, theme.soft);
+            let row = bottom + TICK + ROW / 2.0 + 1.0;
+            pen.text(titles.0, (right, row), Side::Left, theme.soft);
+            let end = right - text_width(titles.0) - 4.0;
+            for &value in &self.x_ticks.values {
+                let (x, text) = (self.across(value), number(value, self.x_ticks.decimals));
+                let below = second.map(|second| second(value));
+                let half = text_width(below.as_deref().unwrap_or(&text)).max(text_width(&text)) / 2.0;
+                // The title stands at the end of the row; a label that would touch it is left out.
+                if x + half > end || x - half < 0.0 {
+                    continue;
+                }
+                pen.text(&text, (x, row), Side::Middle, theme.soft);
+                if let Some(below) = below {
+                    pen.text(&below, (x, row + ROW), Side::Middle, theme.soft);
+                }
+            }
+        });
+    }
+
+    /// The line of neither profit nor loss.
+    pub(super) fn zero_line(&self, canvas: &mut Canvas, look: &Look) {
+        let y = self.down(0.0);
+        let right = self.rect.x + self.rect.w;
+        canvas.group("", |pen| {
+            pen.line(&[(self.rect.x, y), (right, y)], look.theme.zero, 1.4)
+        });
+    }
+}

@@ -1,0 +1,116 @@
+//! The colours of the charts.
+//!
+//! Orange is the condor, blue the hedge, near-black (near-white) the two together: told apart by every kind of
+//! colour vision, and by lightness on a grey print. Text has a contrast of at least 4.5 with the paper, lines of 3.
+
+use alloc::format;
+use alloc::string::String;
+
+use plotters::style::RGBColor;
+
+/// A set of colours.
+#[derive(Debug)]
+pub(super) struct Theme {
+    /// What the drawing lies on; never painted over a whole drawing.
+    pub(super) paper: RGBColor,
+    /// Text that matters.
+    pub(super) ink: RGBColor,
+    /// Text beside it: ticks, axis titles.
+    pub(super) soft: RGBColor,
+    /// Grid lines.
+    pub(super) grid: RGBColor,
+    /// The line of zero profit.
+    pub(super) zero: RGBColor,
+    /// The condor.
+    pub(super) condor: RGBColor,
+    /// The condor at its expiry.
+    pub(super) condor_later: RGBColor,
+    /// The hedge.
+    pub(super) hedge: RGBColor,
+    /// Condor and hedge together.
+    pub(super) combined: RGBColor,
+    /// The two at the condor's expiry.
+    pub(super) combined_later: RGBColor,
+    /// Tints of the layers, from the shortest tenor to the longest.
+    layers: [RGBColor; 4],
+    /// How strongly a soft band covers the paper.
+    pub(super) band: f64,
+    /// The paper's colour, as SVG writes it around letters and between areas.
+    pub(super) halo: &'static str,
+    /// The same for thin seams.
+    pub(super) seam: &'static str,
+}
+
+const LIGHT: Theme = Theme {
+    paper: RGBColor(0xfd, 0xfc, 0xfa),
+    ink: RGBColor(0x1c, 0x1d, 0x1f),
+    soft: RGBColor(0x5b, 0x5e, 0x63),
+    grid: RGBColor(0xe9, 0xe6, 0xdf),
+    zero: RGBColor(0x6c, 0x6a, 0x64),
+    condor: RGBColor(0xc4, 0x4e, 0x0a),
+    condor_later: RGBColor(0xbb, 0x7a, 0x52),
+    hedge: RGBColor(0x0f, 0x6a, 0xa8),
+    combined: RGBColor(0x1c, 0x1d, 0x1f),
+    combined_later: RGBColor(0x6d, 0x70, 0x75),
+    layers: [
+        RGBColor(0x12, 0x6e, 0x82),
+        RGBColor(0x4a, 0x9c, 0xc9),
+        RGBColor(0x8d, 0x8f, 0xd0),
+        RGBColor(0xbd, 0x9c, 0xd6),
+    ],
+    band: 0.055,
+    halo: "paint-order=\"stroke\" stroke=\"#fdfcfa\" stroke-width=\"32\" stroke-linejoin=\"round\"",
+    seam: "stroke=\"#fdfcfa\" stroke-width=\"7\" stroke-linejoin=\"round\"",
+};
+
+const DARK: Theme = Theme {
+    paper: RGBColor(0x16, 0x18, 0x1b),
+    ink: RGBColor(0xe9, 0xe8, 0xe4),
+    soft: RGBColor(0xa6, 0xa9, 0xad),
+    grid: RGBColor(0x2b, 0x2e, 0x33),
+    zero: RGBColor(0x8d, 0x91, 0x97),
+    condor: RGBColor(0xf2, 0x8c, 0x57),
+    condor_later: RGBColor(0xa8, 0x77, 0x58),
+    hedge: RGBColor(0x62, 0xb4, 0xe8),
+    combined: RGBColor(0xf4, 0xf3, 0xef),
+    combined_later: RGBColor(0x9b, 0x9f, 0xa4),
+    layers: [
+        RGBColor(0x6f, 0xd0, 0xc8),
+        RGBColor(0x4f, 0xa0, 0xd8),
+        RGBColor(0x74, 0x78, 0xc8),
+        RGBColor(0x8c, 0x66, 0xa8),
+    ],
+    band: 0.075,
+    halo: "paint-order=\"stroke\" stroke=\"#16181b\" stroke-width=\"32\" stroke-linejoin=\"round\"",
+    seam: "stroke=\"#16181b\" stroke-width=\"7\" stroke-linejoin=\"round\"",
+};
+
+impl Theme {
+    /// "light" or "dark".
+    pub(super) fn named(name: &str) -> Option<&'static Self> {
+        match name {
+            "light" => Some(&LIGHT),
+            "dark" => Some(&DARK),
+            _ => None,
+        }
+    }
+
+    /// The tint of layer `nth` of `count`, spread evenly over the theme's four.
+    pub(super) fn layer(&self, nth: usize, count: usize) -> RGBColor {
+        let gaps = self.layers.len() - 1;
+        // Whole numbers throughout: `of` steps from one tint to the next, `step` of them taken.
+        let of = (count - 1).max(1);
+        let (left, step) = ((nth * gaps) / of, (nth * gaps) % of);
+        let (a, b) = (self.layers[left.min(gaps)], self.layers[(left + 1).min(gaps)]);
+        let blend = |a: u8, b: u8| {
+            let mixed = (usize::from(a) * (of - step) + usize::from(b) * step) / of;
+            u8::try_from(mixed).unwrap_or(u8::MAX)
+        };
+        RGBColor(blend(a.0, b.0), blend(a.1, b.1), blend(a.2, b.2))
+    }
+}
+
+/// A colour as HTML and SVG write it.
+pub(super) fn hex(color: RGBColor) -> String {
+    format!("#{:02x}{:02x}{:02x}", color.0, color.1, color.2)
+}
