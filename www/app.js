@@ -20,6 +20,7 @@ import { make } from './control.js';
 const root = document.documentElement;
 const query = new URLSearchParams(location.search);
 const HELP = 'Type over any number, or step it with the arrow keys. The page follows.';
+const MOST_LISTED = 10; // problems in the summary; each stands at its field as well
 const SPEAK_AFTER = 1200; // ms of rest before a screen reader is told the new answer
 
 /** @param {string} id */
@@ -165,6 +166,7 @@ function start(core) {
     if (broken) return;
     try {
       show();
+      current();
     } catch (error) {
       broken = true;
       root.dataset['state'] = 'stopped';
@@ -216,7 +218,9 @@ function start(core) {
 
   /** Problems at their fields, and in one place. @param {Problem[]} problems @param {boolean} kept the figures shown are not of these inputs */
   function mark(problems, kept) {
-    const all = [...problems, ...unread.filter(({ field }) => !problems.some((problem) => problem.field === field))];
+    const each = [...problems, ...unread.filter(({ field }) => !problems.some((problem) => problem.field === field))];
+    // A hostile link may say the same a thousand times.
+    const all = [...new Map(each.map((problem) => [`${problem.field}\n${problem.message}`, problem])).values()];
     /** @type {Map<string, string>} */
     const byField = new Map();
     for (const { field, message } of all) byField.set(field, [byField.get(field), message].filter(Boolean).join(' '));
@@ -246,7 +250,8 @@ function start(core) {
       return;
     }
     const list = make('ul');
-    list.append(...all.map((problem) => problemLine(problem, 'li')));
+    list.append(...all.slice(0, MOST_LISTED).map((problem) => problemLine(problem, 'li')));
+    if (all.length > MOST_LISTED) list.append(make('li', '', `… and ${all.length - MOST_LISTED} more.`));
     host.replaceChildren(make('strong', '', words), list);
   }
 
@@ -258,6 +263,11 @@ function start(core) {
       const button = make('button', 'to-field', name);
       button.type = 'button';
       button.addEventListener('click', () => goTo(field));
+      // Where the message begins with the field's name, that name is the button.
+      if (message.startsWith(`${name} `)) {
+        item.append(button, message.slice(name.length));
+        return item;
+      }
       item.append(button, ': ');
     }
     item.append(message);
@@ -321,7 +331,6 @@ function start(core) {
     write(inputs);
     cancelAnimationFrame(frame);
     update();
-    current();
   }
 
   /** @param {string} what */
@@ -331,7 +340,6 @@ function start(core) {
       write(before.inputs);
       unread = before.unread;
       changed();
-      current();
     });
   }
 
@@ -345,17 +353,21 @@ function start(core) {
   /** Marks the preset whose numbers these are. */
   function current() {
     const now = link();
-    for (const { link: anchor, text } of anchors) {
-      if (text === now) anchor.setAttribute('aria-current', 'true');
-      else anchor.removeAttribute('aria-current');
+    let source = 'Your own numbers, from an example.';
+    for (const { link: anchor, text, preset } of anchors) {
+      if (text === now) {
+        anchor.setAttribute('aria-current', 'true');
+        source = `${preset.source}.`;
+      } else anchor.removeAttribute('aria-current');
     }
+    const host = byId('source');
+    if (host.textContent !== source) host.textContent = source;
   }
 
   const anchors = presets.map((preset) => {
     const anchor = make('a');
     anchor.href = `#${preset.link}`;
     anchor.append(make('span', 'preset-title', preset.title), ' ', make('span', 'preset-question', preset.question));
-    anchor.title = `From: ${preset.source}`;
     anchor.addEventListener('click', (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
@@ -364,7 +376,7 @@ function start(core) {
     const item = make('li');
     item.append(anchor);
     byId('presets').append(item);
-    return { link: anchor, text: core.toLink(core.fromLink(preset.link).inputs) };
+    return { preset, link: anchor, text: core.toLink(core.fromLink(preset.link).inputs) };
   });
 
   for (const id of ['copy', 'reset']) /** @type {HTMLButtonElement} */ (byId(id)).disabled = false;
@@ -377,7 +389,6 @@ function start(core) {
     if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement) || control.form !== element || !control.name) return;
     unread = unread.filter(({ field }) => field !== control.name && controlOf(field) !== null);
     changed();
-    requestAnimationFrame(current);
   });
   element.addEventListener('submit', (event) => event.preventDefault());
   document.addEventListener('focusin', (event) => helpFor(event.target));
