@@ -25,9 +25,8 @@ pub const MOVES: [f64; 21] = [
     4.0, 5.0, 7.0, 10.0,
 ];
 /// VIX levels between which a break-even is looked for, ascending from the lowest.
-const VIX_NODES: [f64; 25] = [
-    9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.5, 17.0, 19.0, 21.0, 23.5, 26.0, 29.0, 32.5, 36.0, 40.0, 45.0,
-    50.0, 56.0, 63.0, 71.0, 82.0, 97.0, 120.0, 150.0,
+const VIX_NODES: [f64; 13] = [
+    9.0, 11.5, 14.5, 18.0, 22.5, 28.5, 36.0, 45.0, 57.0, 72.0, 91.0, 115.0, 150.0,
 ];
 
 /// Break-even levels of SPX at the condor's expiry, ascending.

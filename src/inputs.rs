@@ -152,6 +152,7 @@ macro_rules! inputs {
         pub struct Inputs {
             $(
                 #[doc = $help]
+                #[serde(rename = $key)]
                 pub $name: $slot,
             )*
             /// Quotes of VIX futures, 1 to 12, in any order.

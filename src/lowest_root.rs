@@ -36,7 +36,7 @@ pub fn lowest_root_on(
     let mut before = left;
     for (index, &x) in nodes.iter().enumerate().skip(1) {
         let right = (x, at_node(index));
-        if side * left.1 > side * before.1 && side * left.1 > side * right.1 {
+        if may_reach_zero([before, left, right].map(|(x, y)| (x, side * y))) {
             let top = peak(towards_zero, before.0, right.0);
             let highest = at(top);
             if side * highest >= 0.0 {
@@ -50,6 +50,22 @@ pub fn lowest_root_on(
         left = right;
     }
     None
+}
+
+/// How many times higher than the parabola through three points a hump is allowed to rise.
+const STEEPNESS: f64 = 4.0;
+
+/// Whether a function through three ascending points, all below zero, may rise to zero between them.
+fn may_reach_zero([left, middle, right]: [(f64, f64); 3]) -> bool {
+    if middle.1 <= left.1 || middle.1 <= right.1 {
+        return false;
+    }
+    let rise = (middle.1 - left.1) / (middle.0 - left.0);
+    let fall = (right.1 - middle.1) / (right.0 - middle.0);
+    let bend = (rise - fall) / (right.0 - left.0);
+    // The parabola's slope at the middle point, and how far above that point its top lies.
+    let slope = rise - bend * (middle.0 - left.0);
+    middle.1 + STEEPNESS * slope * slope / (4.0 * bend) >= 0.0
 }
 
 #[cfg(test)]

@@ -31,8 +31,14 @@ pub enum Rule {
 /// How far each tenor moves, in logs, per log move of spot VIX, for one shock.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Response {
-    /// The kernel with the weight of each factor, which depends on how the rise was spread over time.
-    Kernel([f64; 2]),
+    /// The kernel, with the weight of each factor in a future and in a vol; they depend on how the rise
+    /// was spread over time.
+    Kernel {
+        /// Weights in the move of a future.
+        future: [f64; 2],
+        /// Weights in the move of a vol.
+        vol: [f64; 2],
+    },
     /// One for one.
     Parallel,
     /// Square roots of time.
@@ -67,7 +73,11 @@ impl Rule {
                     WEIGHT
                 };
                 let vix = weight[0] * window[0] + weight[1] * window[1];
-                Response::Kernel([weight[0] / vix, weight[1] / vix])
+                let vol = [weight[0] / vix, weight[1] / vix];
+                Response::Kernel {
+                    vol,
+                    future: [vol[0] * window[0], vol[1] * window[1]],
+                }
             }
         }
     }
@@ -80,12 +90,10 @@ impl Response {
         match self {
             Response::Parallel => 1.0,
             Response::SqrtTime => sqrt(30.0 / (30.0 + tau)),
-            Response::Kernel(_) if tau == 0.0 => 1.0,
-            Response::Kernel(weight) => {
+            Response::Kernel { .. } if tau == 0.0 => 1.0,
+            Response::Kernel { future, .. } => {
                 let years = Days::new(tau).years().get();
-                (0..2)
-                    .map(|x| weight[x] * exp(-DECAY[x] * years) * average(x, WINDOW))
-                    .sum()
+                future[0] * exp(-DECAY[0] * years) + future[1] * exp(-DECAY[1] * years)
             }
         }
     }
@@ -96,9 +104,9 @@ impl Response {
         match self {
             Response::Parallel => 1.0,
             Response::SqrtTime => sqrt(30.0 / tau.max(SHORTEST_SQRT_TENOR)),
-            Response::Kernel(weight) => {
+            Response::Kernel { vol, .. } => {
                 let years = Days::new(tau).years();
-                weight[0] * average(0, years) + weight[1] * average(1, years)
+                vol[0] * average(0, years) + vol[1] * average(1, years)
             }
         }
     }
