@@ -58,7 +58,7 @@ fn what_happens(plan: &Plan, report: &Report) -> Sentence {
         .figure("combined.whatIf.vix", what.vix, number(what.vix, 2))
         .say(", ")
         .say(&who)
-        .say(if lost { " " } else { " " })
+        .say(" ")
         .say(if lost { verb.0 } else { verb.1 })
         .say(" ")
         .figure("combined.whatIf.condor", condor, dollars(condor.abs()));

@@ -6,13 +6,14 @@ use crate::difference::derivative;
 use crate::lowest_root::lowest_root_on;
 use crate::market::{Market, Shock, SpxExpiry, State};
 use crate::math::{exp, ln};
+use crate::nodes::even;
 use crate::response::Rule;
 use crate::units::{Days, Usd, Vol};
 
 /// The lowest and highest at-the-money vol a quote is searched for.
 const ATM_RANGE: (Vol, Vol) = (Vol::from_percent(2.0), Vol::from_percent(150.0));
 /// Steps of the search between them, each 11 % apart: wider than that no condor rises and falls again.
-const ATM_STEPS: usize = 40;
+const ATM_STEPS: u32 = 40;
 /// The solved vol is exact to this; a price moves by less than its last digit.
 const ATM_TOLERANCE: f64 = 1e-14;
 
@@ -146,9 +147,7 @@ impl Condor {
     pub fn implied_atm(&self, market: &Market, quote: f64) -> Option<Vol> {
         let options = market.after(market.today()).spx_expiry(self.expiry);
         let gap = |log_vol: f64| self.cost_to_close(&options.with_atm(Vol::new(exp(log_vol)))) - quote;
-        let (low, high) = (ln(ATM_RANGE.0.get()), ln(ATM_RANGE.1.get()));
-        let step = (high - low) / ATM_STEPS as f64;
-        let nodes: [f64; ATM_STEPS + 1] = core::array::from_fn(|i| low + step * i as f64);
+        let nodes = even(ln(ATM_RANGE.0.get()), ln(ATM_RANGE.1.get()), ATM_STEPS);
         let log_vol = lowest_root_on(&nodes, ATM_TOLERANCE, |i| gap(nodes[i]), gap);
         log_vol.map(|log_vol| Vol::new(exp(log_vol)))
     }

@@ -6,7 +6,7 @@ use crate::difference::derivative;
 use crate::implied_vol::implied_vol;
 use crate::lowest_root::lowest_root_on;
 use crate::market::{Market, Shock, State};
-use crate::math::pow;
+use crate::nodes::geometric;
 use crate::response::Rule;
 use crate::units::{DAYS_PER_YEAR, Days, Usd, Vol};
 
@@ -397,7 +397,7 @@ fn factor_of(terms: &Terms, market: &Market, quote: f64, model: f64) -> Option<f
         Instrument::SpxPutSpread { .. } => {
             let gap = |factor: f64| value(terms, &state, factor) - quote;
             // From 0.1 to 10 in equal ratios of 1.26; a spread's value rises and falls with vol.
-            let nodes: [f64; 21] = core::array::from_fn(|step| 0.1 * pow(100.0, step as f64 / 20.0));
+            let nodes: [f64; 21] = geometric(0.1, 10.0);
             lowest_root_on(&nodes, 1e-14, |i| gap(nodes[i]), gap)
         }
     }

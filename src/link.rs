@@ -87,7 +87,9 @@ fn layer_text(row: &LayerRow) -> String {
     for (key, mark) in MARKS {
         let column = LAYER_COLUMNS.iter().find(|column| column.field.key == key);
         if let Some(value) = column.and_then(|column| (column.get)(row)) {
-            text.push_str(&format!(":{mark}{}", shortest(value)));
+            text.push(':');
+            text.push_str(mark);
+            text.push_str(&shortest(value));
         }
     }
     text
@@ -100,7 +102,10 @@ fn escaped(word: &str) -> String {
         if byte.is_ascii_alphanumeric() {
             text.push(char::from(byte));
         } else {
-            text.push_str(&format!("%{byte:02X}"));
+            text.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                text.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
+            }
         }
     }
     text
@@ -298,34 +303,21 @@ fn read_layer(index: usize, text: &str, problems: &mut Vec<Problem>) -> LayerRow
         None => problems.push(Problem::new(field("dte"), unread("Days", days))),
     }
     for part in parts {
-        // "lo" before any shorter mark that begins the same way.
-        let found = MARKS.iter().find_map(|(key, mark)| {
-            let rest = part.strip_prefix(mark)?;
-            rest.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.')
-                .then_some((*key, rest))
+        let named = MARKS.iter().find_map(|(key, mark)| Some((*key, part.strip_prefix(mark)?)));
+        let column = named.and_then(|(key, text)| {
+            let column = LAYER_COLUMNS.iter().find(|column| column.field.key == key)?;
+            Some((column, text))
         });
-        let column = found.and_then(|(key, rest)| {
-            LAYER_COLUMNS
-                .iter()
-                .find(|column| column.field.key == key)
-                .map(|column| (column, rest))
-        });
-        match column {
-            Some((column, rest)) => match number(rest) {
+        if let Some((column, text)) = column {
+            match number(text) {
                 Some(value) => (column.set)(&mut row, Some(value)),
-                None => problems.push(Problem::new(
-                    field(column.field.key),
-                    unread(column.field.label, rest),
-                )),
-            },
-            None => {
-                let message = format!(
-                    "Layer {} of the link has a part that cannot be read: \u{201c}{}\u{201d}.",
-                    index + 1,
-                    shortened(part)
-                );
-                problems.push(Problem::new(format!("layers[{index}]"), message));
+                None => problems.push(Problem::new(field(column.field.key), unread(column.field.label, text))),
             }
+        } else {
+            let nth = index + 1;
+            let part = shortened(part);
+            let message = format!("Layer {nth} of the link has a part that cannot be read: \u{201c}{part}\u{201d}.");
+            problems.push(Problem::new(format!("layers[{index}]"), message));
         }
     }
     row

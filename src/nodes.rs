@@ -2,11 +2,24 @@
 
 use alloc::vec::Vec;
 
+use crate::math::pow;
+
 /// `steps` equal steps from `low` to `high`, the ends included.
 pub fn even(low: f64, high: f64, steps: u32) -> Vec<f64> {
     (0..=steps)
         .map(|step| low + (high - low) * f64::from(step) / f64::from(steps))
         .collect()
+}
+
+/// `N` points in equal ratios from `low` to `high`, both above zero.
+pub fn geometric<const N: usize>(low: f64, high: f64) -> [f64; N] {
+    let mut share = 0.0;
+    let step = 1.0 / (f64::from(u32::try_from(N).unwrap_or(u32::MAX)) - 1.0);
+    core::array::from_fn(|_| {
+        let point = low * pow(high / low, share);
+        share += step;
+        point
+    })
 }
 
 /// Adds `point` where it belongs among ascending `nodes`, unless it is there already.

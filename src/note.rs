@@ -31,7 +31,7 @@ pub fn notes(plan: &Plan, report: &Report) -> Vec<Note> {
         notes.push(Note {
             field: String::from(field),
             message,
-        })
+        });
     };
     on_cost(report, &mut say);
     on_vol(plan, report, &mut say);

@@ -493,12 +493,10 @@ fn number_short(value: f64) -> String {
 
 /// A typed value, however large.
 fn plain_or_short(value: f64) -> String {
-    if value.abs() >= 1e15 {
-        format!("{value:e}")
-    } else if value.abs() < 1e-4 {
-        format!("{value:e}")
-    } else {
+    if value == 0.0 || (1e-4..1e15).contains(&value.abs()) {
         plain(value)
+    } else {
+        format!("{value:e}")
     }
 }
 

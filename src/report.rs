@@ -530,7 +530,7 @@ fn break_even_levels(condor: &Condor) -> Option<Levels> {
     let reached = net >= 0.0
         && net <= condor.short_put - condor.long_put
         && net <= condor.long_call - condor.short_call;
-    reached.then(|| Levels {
+    reached.then_some(Levels {
         lower: condor.short_put - net,
         upper: condor.short_call + net,
     })
