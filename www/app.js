@@ -304,8 +304,8 @@ function start(core) {
     const now = combined.whatIf;
     /** @type {Record<string, () => string>} */
     const words = {
-      payoff: () => `Profit and loss against SPX. At SPX ${fixed(now.spx)} with VIX at ${fixed(now.vix, 1)}: condor ${usd(now.condor)}, hedge ${usd(now.hedge)}, together ${usd(now.total)}. ${both ? `With the hedge, the position breaks even at expiry at ${both}.` : 'With the hedge, the position breaks even nowhere.'}`,
-      offsets: () => `Gains of the hedge’s layers against the condor’s loss as VIX rises. At VIX ${fixed(now.vix, 1)}: hedge ${usd(now.hedge)}, condor ${usd(now.condor)}${now.offset === null ? '' : `, ${fixed(now.offset * 100)} percent of the loss offset`}.`,
+      payoff: () => `Profit and loss against SPX. At SPX ${fixed(now.spx)} with VIX at ${fixed(now.vix, 2)}: condor ${usd(now.condor)}, hedge ${usd(now.hedge)}, combined ${usd(now.total)}. ${both ? `With the hedge, the position breaks even at expiry at ${both}.` : 'With the hedge, the position breaks even nowhere.'}`,
+      offsets: () => `Gains of the hedge’s layers against the condor’s loss as VIX rises. At VIX ${fixed(now.vix, 2)}: hedge ${usd(now.hedge)}, condor ${usd(now.condor)}${now.offset === null ? '' : `, ${fixed(now.offset * 100)} percent of the loss offset`}.`,
       ladder: () => `Strikes ${[good?.inputs.longPut, good?.inputs.shortPut, good?.inputs.shortCall, good?.inputs.longCall].map((strike) => fixed(strike ?? 0)).join(', ')} around SPX ${fixed(good?.inputs.spx ?? 0)}; expected move to expiry ${fixed(condor.expectedMove)} points.`,
     };
     for (const chart of charts.charts) chart.describe(words[chart.id]?.() ?? chart.id);

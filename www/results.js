@@ -245,9 +245,10 @@ function heading(text) {
   return cell;
 }
 
-/** "4 × VIX call 18, 10 days", broken only after the comma. @param {Layer} layer */
-function layerName({ instrument, quantity, strike, lowerStrike, dte }) {
+/** "4 × VIX call 18, 10 days", broken only after a comma. @param {Layer} layer */
+function layerName({ instrument, quantity, strike, lowerStrike, dte, activateAt }) {
   const strikes = instrument === 'spxPutSpread' ? ` ${strike ?? ''}/${lowerStrike ?? ''}` : instrument === 'vixCall' ? ` ${strike ?? ''}` : '';
   const what = `${fixed(quantity)} × ${optionName(instrument).replace(/ \(.*/, '')}${strikes}`;
-  return `${what.replaceAll(' ', '\u00a0')}, ${dte}\u00a0${dte === 1 ? 'day' : 'days'}`;
+  const waits = typeof activateAt === 'number' ? `, from VIX ${activateAt}` : '';
+  return `${what.replaceAll(' ', '\u00a0')}, ${dte}\u00a0${dte === 1 ? 'day' : 'days'}${waits.replaceAll(/(?<!,) /g, '\u00a0')}`;
 }
