@@ -17,7 +17,7 @@ pub const VERSION: u32 = 1;
 /// Most layers, and most quotes of futures.
 pub const MOST_ROWS: usize = 12;
 /// Longer lists are not read at all; a few rows over the limit are kept so that the check can name them.
-pub const MOST_READ: usize = 100;
+pub const MOST_READ: u32 = 100;
 
 /// The groups of the form, in their order.
 pub const GROUPS: &[Group] = &[
@@ -659,6 +659,7 @@ impl Inputs {
                         .map(|(index, row)| {
                             let start = LayerRow::bare(INSTRUMENTS[0], 1.0, 30.0);
                             let name = alloc::format!("layers[{index}]");
+                            require_instrument(&name, row, problems);
                             read_row(&name, row, start, LAYER_COLUMNS, read_instrument, problems)
                         })
                         .collect();
@@ -740,7 +741,7 @@ fn choice_message(field: &Field, value: &Raw) -> String {
 
 fn read_rows<'r>(key: &str, value: &'r Raw, problems: &mut Vec<Problem>) -> Option<&'r [Raw]> {
     match value {
-        Raw::List(rows) if rows.len() <= MOST_READ => Some(rows),
+        Raw::List(rows) if rows.len() <= MOST_READ as usize => Some(rows),
         Raw::List(_) => {
             let message =
                 alloc::format!("{key} has more than {MOST_READ} rows; at most {MOST_ROWS} can be used.");
@@ -819,11 +820,20 @@ fn read_row<Row>(
     row
 }
 
+fn require_instrument(name: &str, raw: &Raw, problems: &mut Vec<Problem>) {
+    let Raw::Record(entries) = raw else { return };
+    if !entries.iter().any(|(key, value)| key == INSTRUMENT.key && *value != Raw::Absent) {
+        let message = alloc::format!("Instrument is missing: choose one of {}.", INSTRUMENTS.join(", "));
+        problems.push(Problem::new(alloc::format!("{name}.{}", INSTRUMENT.key), message));
+    }
+}
+
 fn read_instrument(row: &mut LayerRow, (key, value): (&str, &Raw)) -> Option<Result<(), String>> {
     if key != INSTRUMENT.key {
         return None;
     }
     Some(match value {
+        Raw::Absent => Ok(()),
         Raw::Text(text) if INSTRUMENTS.contains(&text.as_str()) => {
             row.instrument.clone_from(text);
             Ok(())

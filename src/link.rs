@@ -116,7 +116,7 @@ pub fn shortest(value: f64) -> String {
     let magnitude = value.abs();
     if !value.is_finite() {
         format!("{value}")
-    } else if magnitude != 0.0 && !(1e-7..1e15).contains(&magnitude) {
+    } else if magnitude != 0.0 && !(1e-6..1e21).contains(&magnitude) {
         format!("{value:e}")
     } else {
         format!("{value}")
@@ -240,7 +240,7 @@ fn rows<'v>(key: &str, value: &'v str, problems: &mut Vec<Problem>) -> Option<Ve
         return None;
     }
     let rows: Vec<&str> = value.split(',').collect();
-    if rows.len() > MOST_READ {
+    if rows.len() > MOST_READ as usize {
         problems.push(Problem::new(
             key,
             format!("The link has {} {key}; the default is used.", rows.len()),

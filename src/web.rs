@@ -29,7 +29,7 @@ const ENCODER: Serializer = Serializer::json_compatible();
 const DEEPEST: u32 = 3;
 
 /// Lists are read this far: one more than the core takes, so that it can say that there are too many.
-const MOST_ITEMS: u32 = crate::inputs::MOST_READ as u32 + 1;
+const MOST_ITEMS: u32 = crate::inputs::MOST_READ + 1;
 
 /// A panic is a bug: it says where in the console.
 #[wasm_bindgen(start)]
@@ -333,26 +333,30 @@ fn decode_to(value: &JsValue, deep: u32) -> Raw {
         Raw::Other("not a number")
     } else if deep == 0 {
         Raw::Other("an object")
+    } else if Reflect::get_prototype_of(value).is_err() {
+        // A revoked proxy throws at every touch; this one is reported instead.
+        UNREADABLE
     } else if Array::is_array(value) {
-        decode_list(&Array::from(value), deep)
+        decode_list(value, deep)
     } else {
         decode_record(value, deep)
     }
 }
 
-fn decode_list(list: &Array, deep: u32) -> Raw {
-    let read = list.length().min(MOST_ITEMS);
-    Raw::List(
-        (0..read)
-            .map(|index| decode_to(&list.get(index), deep - 1))
-            .collect(),
-    )
+/// What throws when it is read.
+const UNREADABLE: Raw = Raw::Other("a value that cannot be read");
+
+fn decode_list(list: &JsValue, deep: u32) -> Raw {
+    let Some(length) = number(list, "length") else { return UNREADABLE };
+    let read = (0..MOST_ITEMS).take_while(|&index| f64::from(index) < length);
+    let item = |index| Reflect::get_u32(list, index).map_or(UNREADABLE, |item| decode_to(&item, deep - 1));
+    Raw::List(read.map(item).collect())
 }
 
 fn decode_record(value: &JsValue, deep: u32) -> Raw {
     // Reflect reports what a proxy or a getter throws as an error instead of throwing.
     let Ok(keys) = Reflect::own_keys(value) else {
-        return Raw::Other("an object that cannot be read");
+        return UNREADABLE;
     };
     let entries = keys
         .iter()
@@ -360,7 +364,7 @@ fn decode_record(value: &JsValue, deep: u32) -> Raw {
         .map(|key| {
             let item = match get(value, &key) {
                 Some(item) => decode_to(&item, deep - 1),
-                None => Raw::Other("a value that cannot be read"),
+                None => UNREADABLE,
             };
             (key, item)
         })
