@@ -70,7 +70,7 @@ function start(core) {
   const presets = core.presets();
   const example = core.defaults();
 
-  const wide = matchMedia('(min-width: 60rem)').matches;
+  const wide = matchMedia('(min-width: 66rem)').matches;
   const element = /** @type {HTMLFormElement} */ (byId('inputs'));
   const form = new Form(element, { fields, groups: core.groups() }, {
     open: wide ? ['market', 'condor', 'layers'] : ['condor'],
