@@ -186,6 +186,20 @@ fn expected_move(plan: &Plan) -> f64 {
     market.spx * plan.vol().used.get() * sqrt(options.years.get())
 }
 
+/// Levels of SPX that every chart against SPX marks.
+fn spx_marks(plan: &Plan, expected_move: f64) -> Vec<Mark> {
+    let (market, condor) = (&plan.package().market, &plan.package().condor);
+    Vec::from([
+        Mark::level("SPX now", market.spx),
+        Mark::level("Expected move down", market.spx - expected_move),
+        Mark::level("Expected move up", market.spx + expected_move),
+        Mark::level("Long put", condor.long_put),
+        Mark::level("Short put", condor.short_put),
+        Mark::level("Short call", condor.short_call),
+        Mark::level("Long call", condor.long_call),
+    ])
+}
+
 /// "today", "on day 1", "on day 2.5".
 fn day_words(day: Days) -> String {
     if day == Days::ZERO {

@@ -80,10 +80,15 @@ pub fn presets() -> JsValue {
 /// The report of inputs, or every problem with them. Never throws.
 #[wasm_bindgen(unchecked_return_type = "Evaluation")]
 pub fn evaluate(#[wasm_bindgen(unchecked_param_type = "Partial<Inputs>")] inputs: &JsValue) -> JsValue {
-    encode(&match crate::evaluate::evaluate(&decode(inputs)) {
-        Ok(report) => Outcome::report(report),
-        Err(problems) => Outcome::problems(problems),
-    })
+    #[derive(Serialize)]
+    struct Evaluated {
+        ok: bool,
+        report: crate::report::Report,
+    }
+    match crate::evaluate::evaluate(&decode(inputs)) {
+        Ok(report) => encode(&Evaluated { ok: true, report }),
+        Err(problems) => refused(problems),
+    }
 }
 
 /// A chart as SVG text, with where its plot lies. Never throws.
@@ -94,10 +99,7 @@ pub fn draw(
     #[wasm_bindgen(unchecked_param_type = "Partial<Inputs>")] inputs: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "Look")] look: &JsValue,
 ) -> JsValue {
-    encode(&match drawing(chart, inputs, look) {
-        Ok(drawing) => Outcome::drawing(drawing),
-        Err(problems) => Outcome::problems(problems),
-    })
+    drawing(chart, inputs, look).map_or_else(refused, drawn)
 }
 
 /// Draws a chart into an element of the page, in place of what is in it. Never throws.
@@ -114,10 +116,7 @@ pub fn draw_into(
             .map(|()| drawing)
             .map_err(|_| Vec::from([Problem::new("", "The chart could not be put on the page.")]))
     });
-    encode(&match outcome {
-        Ok(drawing) => Outcome::drawing(drawing),
-        Err(problems) => Outcome::problems(problems),
-    })
+    outcome.map_or_else(refused, drawn)
 }
 
 /// The text of a link to these inputs, without "#". Takes anything, never throws.
@@ -203,53 +202,29 @@ pub fn implied_vol_of(
     }
 }
 
-/// What `evaluate` and `draw` answer: the one thing asked for, or the problems.
+/// Problems, as every function that may refuse answers them.
 #[derive(Serialize)]
-struct Outcome {
+struct Refused {
     ok: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    report: Option<crate::report::Report>,
-    #[serde(flatten)]
-    #[cfg(feature = "chart")]
-    drawing: Option<crate::chart::Drawing>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    problems: Option<Vec<Problem>>,
+    problems: Vec<Problem>,
 }
 
-impl Outcome {
-    fn report(report: crate::report::Report) -> Self {
-        Self {
-            ok: true,
-            report: Some(report),
-            ..Self::nothing()
-        }
-    }
+fn refused(problems: Vec<Problem>) -> JsValue {
+    encode(&Refused { ok: false, problems })
+}
 
-    #[cfg(feature = "chart")]
-    fn drawing(drawing: crate::chart::Drawing) -> Self {
-        Self {
-            ok: true,
-            drawing: Some(drawing),
-            ..Self::nothing()
-        }
-    }
+/// A drawing, as `draw` answers it.
+#[cfg(feature = "chart")]
+#[derive(Serialize)]
+struct Drawn {
+    ok: bool,
+    svg: String,
+    frame: crate::chart::Frame,
+}
 
-    fn problems(problems: Vec<Problem>) -> Self {
-        Self {
-            problems: Some(problems),
-            ..Self::nothing()
-        }
-    }
-
-    fn nothing() -> Self {
-        Self {
-            ok: false,
-            report: None,
-            #[cfg(feature = "chart")]
-            drawing: None,
-            problems: None,
-        }
-    }
+#[cfg(feature = "chart")]
+fn drawn(drawing: crate::chart::Drawing) -> JsValue {
+    encode(&Drawn { ok: true, svg: drawing.svg, frame: drawing.frame })
 }
 
 #[cfg(feature = "chart")]

@@ -1,5 +1,6 @@
 //! Tests of the public surface, one binary.
 
+mod charts;
 mod golden_black76;
 mod golden_normal;
 mod json;

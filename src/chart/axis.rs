@@ -83,6 +83,7 @@ pub(super) fn range_with_zero(values: impl Iterator<Item = f64>, most: f64) -> [
 /// Dollars on an axis: "$500", "−$12.5k", "$1.2M"; `largest` on the axis decides for all.
 pub(super) fn short_dollars(value: f64, largest: f64) -> String {
     let (unit, letter) = match largest {
+        large if large >= 1e9 => (1e9, "B"),
         large if large >= 1e6 => (1e6, "M"),
         large if large >= 1e4 => (1e3, "k"),
         _ => (1.0, ""),

@@ -72,7 +72,9 @@ impl Canvas {
         }
         let wrapped = !attributes.is_empty();
         if wrapped {
-            self.body.push_str(&format!("<g {attributes}>\n"));
+            for part in ["<g ", attributes, ">\n"] {
+                self.body.push_str(part);
+            }
         }
         // What is left out is what every reader assumes. Quotes in texts are escaped, so only attributes match.
         self.body
@@ -183,10 +185,10 @@ fn fine(pixels: f64) -> i32 {
 pub(super) fn text_width(text: &str) -> f64 {
     text.chars()
         .map(|letter| match letter {
-            ',' | '.' | ' ' | '\u{a0}' | ':' | '/' | '$' => 0.4,
+            ',' | '.' | ' ' | '\u{a0}' | ':' | '/' => 0.4,
             'm' | 'M' | 'w' | 'W' | '%' | '±' | '−' => 0.95,
             letter if letter.is_uppercase() => 0.75,
-            _ => 0.59,
+            _ => 0.62,
         })
         .sum::<f64>()
         * TEXT

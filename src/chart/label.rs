@@ -11,12 +11,15 @@ use super::theme::Theme;
 
 /// Clear space around a text, CSS pixels.
 const CLEAR: f64 = 3.0;
+/// Curves are looked at this often, CSS pixels.
+const LOOK_EVERY: f64 = 4.0;
 
 /// Texts placed so far, and the space that is taken.
 #[derive(Debug)]
 pub(super) struct Labels {
     within: Rect,
     taken: Vec<Rect>,
+    curves: Vec<Point>,
     texts: Vec<(String, Point, Side, RGBColor)>,
 }
 
@@ -26,6 +29,7 @@ impl Labels {
         Self {
             within,
             taken: Vec::new(),
+            curves: Vec::new(),
             texts: Vec::new(),
         }
     }
@@ -40,10 +44,26 @@ impl Labels {
         });
     }
 
-    /// Puts a text at the first of these places that is free; leaves it out where none is.
+    /// Keeps texts off a curve where they have a choice.
+    pub(super) fn avoid(&mut self, curve: &[Point]) {
+        for pair in curve.windows(2) {
+            let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+            let length = (x1 - x0).abs() + (y1 - y0).abs();
+            let mut done = 0.0;
+            while done < length {
+                let share = done / length;
+                self.curves.push((x0 + (x1 - x0) * share, y0 + (y1 - y0) * share));
+                done += LOOK_EVERY;
+            }
+        }
+    }
+
+    /// Puts a text at one of these places, the best of which come first: one that is free and covers little of
+    /// the curves. Leaves the text out where no place is free.
     pub(super) fn put(&mut self, text: String, color: RGBColor, places: &[(Point, Side)]) {
         let width = text_width(&text) + 2.0 * CLEAR;
-        for &((x, y), side) in places {
+        let mut best: Option<(usize, Rect, Point, Side)> = None;
+        for (rank, &((x, y), side)) in places.iter().enumerate() {
             let left = match side {
                 Side::Left => x - width + CLEAR,
                 Side::Middle => x - width / 2.0,
@@ -55,11 +75,17 @@ impl Labels {
                 w: width,
                 h: TEXT + 2.0,
             };
-            if inside(&around, &self.within) && !self.taken.iter().any(|other| overlap(&around, other)) {
-                self.taken.push(around);
-                self.texts.push((text, (x, y), side, color));
-                return;
+            if !inside(&around, &self.within) || self.taken.iter().any(|other| overlap(&around, other)) {
+                continue;
             }
+            let covered = rank + self.curves.iter().filter(|&&point| holds(&around, point)).count();
+            if best.is_none_or(|(least, ..)| covered < least) {
+                best = Some((covered, around, (x, y), side));
+            }
+        }
+        if let Some((_, around, at, side)) = best {
+            self.taken.push(around);
+            self.texts.push((text, at, side, color));
         }
     }
 
@@ -82,4 +108,8 @@ fn inside(inner: &Rect, outer: &Rect) -> bool {
 
 fn overlap(a: &Rect, b: &Rect) -> bool {
     a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
+}
+
+fn holds(rect: &Rect, (x, y): Point) -> bool {
+    x >= rect.x && x <= rect.x + rect.w && y >= rect.y && y <= rect.y + rect.h
 }

@@ -5,10 +5,12 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::canvas::{Canvas, Side, TEXT, text_width};
-use super::{Drawing, Frame, Look, Mark, Rect, expected_move, level};
+use super::{Drawing, Frame, Look, Mark, Rect, expected_move, level, spx_marks};
 use crate::break_even::break_even;
+use crate::condor::Condor;
 use crate::format::number;
 use crate::plan::Plan;
+use crate::units::Usd;
 
 /// Room at either end of the strip, CSS pixels.
 const EDGE: f64 = 4.0;
@@ -19,114 +21,66 @@ const BAR: f64 = 14.0;
 /// How strongly the zones cover the paper.
 const COVER: f64 = 0.28;
 const STRONG: f64 = 0.6;
+/// Where the strip's middle lies, as a share of the drawing's height.
+const MIDDLE: f64 = 0.46;
+
+/// Where the strip lies.
+struct Strip {
+    low: f64,
+    high: f64,
+    rect: Rect,
+}
+
+impl Strip {
+    fn across(&self, spx: f64) -> f64 {
+        self.rect.x + (spx - self.low) / (self.high - self.low) * self.rect.w
+    }
+
+    fn bottom(&self) -> f64 {
+        self.rect.y + self.rect.h
+    }
+
+    /// The line of the expected move's bracket.
+    fn bracket(&self) -> f64 {
+        self.bottom() + 9.0
+    }
+}
 
 /// Draws the chart.
 pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
-    let (market, condor) = (&plan.package().market, &plan.package().condor);
-    let theme = look.theme;
+    let package = plan.package();
     let band = expected_move(plan);
-    let strikes = condor.legs().map(|leg| leg.strike);
-    let levels = break_even(plan.package()).unhedged;
-    let (low, high) = ends(&[strikes[0], market.spx - band], &[strikes[3], market.spx + band]);
-    let width = look.width - 2.0 * EDGE;
-    let across = |spx: f64| EDGE + (spx - low) / (high - low) * width;
-    // Strikes above the strip, spot and the expected move below it.
-    let middle = look.height * 0.46;
-    let (top, bottom) = (middle - BAR / 2.0, middle + BAR / 2.0);
-    let mut canvas = Canvas::new(look.width, look.height);
-
-    let inside = |spx: f64| spx.clamp(low, high);
-    let (lower, upper) = (profit_from(&levels, strikes[1]), profit_to(&levels, strikes[2]));
-    canvas.group("", |pen| {
-        let zone = |from: f64, to: f64, color, cover| {
-            let (from, to) = (across(inside(from)), across(inside(to)));
-            if to - from > 0.05 {
-                pen.block((from, top), (to, bottom), color, cover);
-            }
-        };
-        zone(low, strikes[0], theme.condor, STRONG);
-        match (lower, upper) {
-            (Some(lower), Some(upper)) => {
-                zone(strikes[0], lower, theme.condor, COVER);
-                zone(lower, upper, theme.hedge, COVER);
-                zone(upper, strikes[3], theme.condor, COVER);
-            }
-            // No level at which it earns anything.
-            _ => zone(strikes[0], strikes[3], theme.condor, COVER),
-        }
-        zone(strikes[3], high, theme.condor, STRONG);
-        for (nth, &strike) in strikes.iter().enumerate() {
-            let x = across(strike);
-            // Sold strikes stand taller than bought ones.
-            let reach = if nth == 1 || nth == 2 { 5.0 } else { 1.0 };
-            pen.line(&[(x, top - reach), (x, bottom)], theme.ink, 1.6);
-        }
-    });
-
-    let from = across(market.spx - band);
-    let to = across(market.spx + band);
-    let spot = across(market.spx);
-    let bracket = bottom + 9.0;
-    canvas.group("", |pen| {
-        pen.line(
-            &[
-                (from, bracket - 4.0),
-                (from, bracket),
-                (to, bracket),
-                (to, bracket - 4.0),
-            ],
-            theme.soft,
-            1.2,
-        );
-        pen.fill(
-            &[(spot, bottom - 3.0), (spot - 5.0, bracket), (spot + 5.0, bracket)],
-            theme.ink,
-            1.0,
-        );
-    });
-
-    let row = (top - 6.0 - TEXT / 2.0).max(TEXT / 2.0 + 1.0);
-    let texts = strike_texts(&strikes, across, look.width);
-    let below = (bracket + 5.0 + TEXT / 2.0).min(look.height - TEXT / 2.0 - 1.0);
-    let whole = format!(
-        "SPX {}, expected move \u{b1}{}",
-        level(market.spx),
-        number(band, digits(band))
+    let levels = break_even(package).unhedged;
+    let (low, high) = ends(
+        package.condor.long_put,
+        package.condor.long_call,
+        package.market.spx,
+        band,
     );
-    let short = format!("{} \u{b1}{}", level(market.spx), number(band, digits(band)));
-    let text = if text_width(&whole) <= width { whole } else { short };
-    let half = text_width(&text) / 2.0;
-    canvas.group(theme.halo, |pen| {
-        for (text, x) in &texts {
-            pen.text(text, (*x, row), Side::Middle, theme.soft);
-        }
-        if 2.0 * half <= width {
-            let x = spot.clamp(EDGE + half, EDGE + width - half);
-            pen.text(&text, (x, below), Side::Middle, theme.ink);
-        }
-    });
-
-    let mut marks = Vec::from([
-        Mark::level("Long put", strikes[0]),
-        Mark::level("Short put", strikes[1]),
-        Mark::level("Short call", strikes[2]),
-        Mark::level("Long call", strikes[3]),
-        Mark::level("SPX now", market.spx),
-        Mark::level("Expected move down", market.spx - band),
-        Mark::level("Expected move up", market.spx + band),
-    ]);
+    // Strikes are named above the strip, spot and the expected move below it.
+    let top = look.height * MIDDLE - BAR / 2.0;
+    let strip = Strip {
+        low,
+        high,
+        rect: Rect {
+            x: EDGE,
+            y: top,
+            w: look.width - 2.0 * EDGE,
+            h: BAR,
+        },
+    };
+    let mut canvas = Canvas::new(look.width, look.height);
+    paint_zones(&mut canvas, look, &strip, &package.condor, &levels);
+    paint_spot(&mut canvas, look, &strip, package.market.spx, band);
+    write_texts(&mut canvas, look, &strip, plan, band);
+    let mut marks = spx_marks(plan, band);
     marks.extend(
         levels
             .iter()
             .map(|&spx| Mark::level("Break-even of the condor alone", spx)),
     );
     let frame = Frame {
-        plot: Rect {
-            x: EDGE,
-            y: top,
-            w: width,
-            h: BAR,
-        },
+        plot: strip.rect,
         x: [low, high],
         y: [0.0, 1.0],
         series: Vec::new(),
@@ -141,37 +95,92 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
     }
 }
 
-/// The levels at the ends of the strip.
-fn ends(lows: &[f64], highs: &[f64]) -> (f64, f64) {
-    let low = lows.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = highs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+/// Where the condor earns and loses at its expiry, and its strikes.
+fn paint_zones(canvas: &mut Canvas, look: &Look, strip: &Strip, condor: &Condor, levels: &[f64]) {
+    let theme = look.theme;
+    let (top, bottom) = (strip.rect.y, strip.bottom());
+    let mut cuts = Vec::from([strip.low, condor.long_put, condor.long_call, strip.high]);
+    cuts.extend(levels);
+    cuts.sort_by(f64::total_cmp);
+    canvas.group("", |pen| {
+        for zone in cuts.windows(2) {
+            let middle = f64::midpoint(zone[0], zone[1]);
+            let beyond = middle < condor.long_put || middle > condor.long_call;
+            let earns = condor.gain_at(condor.payoff(middle)) > Usd::ZERO;
+            let color = if earns { theme.hedge } else { theme.condor };
+            // Beyond the bought strikes nothing more is lost: the loss is whole.
+            let cover = if beyond && !earns { STRONG } else { COVER };
+            let (from, to) = (strip.across(zone[0]), strip.across(zone[1]));
+            if to - from > 0.05 {
+                pen.block((from, top), (to, bottom), color, cover);
+            }
+        }
+        for leg in condor.legs() {
+            let x = strip.across(leg.strike);
+            // Sold strikes stand taller than bought ones.
+            let reach = if leg.side < 0.0 { 5.0 } else { 1.0 };
+            pen.line(&[(x, top - reach), (x, bottom)], theme.ink, 1.6);
+        }
+    });
+}
+
+/// Spot as a pointer, the expected move as a bracket.
+fn paint_spot(canvas: &mut Canvas, look: &Look, strip: &Strip, spot: f64, band: f64) {
+    let (from, to) = (strip.across(spot - band), strip.across(spot + band));
+    let (x, tip, line) = (strip.across(spot), strip.bottom() - 3.0, strip.bracket());
+    canvas.group("", |pen| {
+        let bracket = [(from, line - 4.0), (from, line), (to, line), (to, line - 4.0)];
+        pen.line(&bracket, look.theme.soft, 1.2);
+        pen.fill(&[(x, tip), (x - 5.0, line), (x + 5.0, line)], look.theme.ink, 1.0);
+    });
+}
+
+fn write_texts(canvas: &mut Canvas, look: &Look, strip: &Strip, plan: &Plan, band: f64) {
+    let (theme, spot) = (look.theme, plan.package().market.spx);
+    let above = (strip.rect.y - 6.0 - TEXT / 2.0).max(TEXT / 2.0 + 1.0);
+    let below = (strip.bracket() + 5.0 + TEXT / 2.0).min(look.height - TEXT / 2.0 - 1.0);
+    let strikes = plan.package().condor.legs().map(|leg| leg.strike);
+    let texts = strike_texts(&strikes, strip, look.width);
+    let reach = number(band, digits(band));
+    let whole = format!("SPX {}, expected move \u{b1}{reach}", level(spot));
+    let short = format!("{} \u{b1}{reach}", level(spot));
+    let text = if text_width(&whole) <= strip.rect.w {
+        whole
+    } else {
+        short
+    };
+    let half = text_width(&text) / 2.0;
+    canvas.group(theme.halo, |pen| {
+        for (text, x) in &texts {
+            pen.text(text, (*x, above), Side::Middle, theme.soft);
+        }
+        if 2.0 * half <= strip.rect.w {
+            let x = strip.across(spot).clamp(EDGE + half, EDGE + strip.rect.w - half);
+            pen.text(&text, (x, below), Side::Middle, theme.ink);
+        }
+    });
+}
+
+/// The levels at the ends of the strip: all strikes and the expected move, with room.
+fn ends(long_put: f64, long_call: f64, spot: f64, band: f64) -> (f64, f64) {
+    let (low, high) = (long_put.min(spot - band), long_call.max(spot + band));
     let room = ROOM * (high - low);
     (low - room, high + room)
 }
 
-/// Where the zone of profit starts: the break-even at or below the short put; none below it: nowhere.
-fn profit_from(levels: &[f64], short_put: f64) -> Option<f64> {
-    levels.iter().copied().find(|&spx| spx <= short_put)
-}
-
-/// Where the zone of profit ends.
-fn profit_to(levels: &[f64], short_call: f64) -> Option<f64> {
-    levels.iter().copied().find(|&spx| spx >= short_call)
-}
-
 /// The strikes' labels and their middles: each by itself where there is room, else the two puts and the two calls
 /// as one, else none.
-fn strike_texts(strikes: &[f64; 4], across: impl Fn(f64) -> f64, width: f64) -> Vec<(String, f64)> {
+fn strike_texts(strikes: &[f64; 4], strip: &Strip, width: f64) -> Vec<(String, f64)> {
     let singles: Vec<(String, f64)> = strikes
         .iter()
-        .map(|&strike| (level(strike), across(strike)))
+        .map(|&strike| (level(strike), strip.across(strike)))
         .collect();
     let pairs: Vec<(String, f64)> = [(strikes[0], strikes[1]), (strikes[2], strikes[3])]
         .iter()
         .map(|&(a, b)| {
             (
                 format!("{}/{}", level(a), level(b)),
-                f64::midpoint(across(a), across(b)),
+                f64::midpoint(strip.across(a), strip.across(b)),
             )
         })
         .collect();
@@ -186,7 +195,7 @@ fn strike_texts(strikes: &[f64; 4], across: impl Fn(f64) -> f64, width: f64) -> 
             })
             .collect();
         let free = |pair: &[(String, f64)]| {
-            pair[1].1 - pair[0].1 > (text_width(&pair[0].0) + text_width(&pair[1].0)) / 2.0 + 6.0
+            pair[1].1 - pair[0].1 > f64::midpoint(text_width(&pair[0].0), text_width(&pair[1].0)) + 6.0
         };
         let fits = held
             .iter()

@@ -21,7 +21,7 @@ use crate::root::{Bracket, root};
 const STRIDE: f64 = 9.0;
 const POINTS: (f64, f64) = (30.0, 70.0);
 /// Falls shown, percent: at least and at most.
-const FALLS: (f64, f64) = (4.0, 60.0);
+const FALLS: (f64, f64) = (4.0, 66.0);
 /// How far past the condor's lowest strike and past the what-if's VIX the chart goes.
 const PAST_STRIKE: f64 = 0.98;
 const PAST_VIX: f64 = 1.2;
@@ -33,6 +33,7 @@ const TALL: f64 = 220.0;
 const TOLERANCE: f64 = 1e-12;
 /// How strongly the layers cover the paper.
 const COVER: f64 = 0.85;
+const FINE_DASHED: &str = "stroke-dasharray=\"25 30\"";
 
 /// How VIX rises along the chart.
 #[derive(Clone, Copy)]
@@ -62,6 +63,19 @@ impl Climb {
             Climb::Alone(target.max(spot * PAST_VIX))
         } else {
             Climb::OnTheLine(fall)
+        }
+    }
+
+    fn follows_the_line(self) -> bool {
+        matches!(self, Climb::OnTheLine(_))
+    }
+
+    /// Rows of labels below the plot: VIX, and the SPX move that puts it there.
+    fn rows(self, look: &Look) -> u8 {
+        if look.height >= TALL && self.follows_the_line() {
+            2
+        } else {
+            1
         }
     }
 
@@ -134,13 +148,8 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
     if what_if.shock.vix >= x[0] && what_if.shock.vix <= x[1] {
         values.extend([what_if.hedge.get(), -what_if.condor.get()]);
     }
-    let rows = if look.height >= TALL && matches!(climb, Climb::OnTheLine(_)) {
-        2
-    } else {
-        1
-    };
-    let plot = Plot::new(look, x, values.into_iter(), rows);
-    let svg = paint(plan, look, &plot, &curves, &what_if, rows);
+    let plot = Plot::new(look, x, values.into_iter(), climb.rows(look));
+    let svg = paint(plan, look, &plot, &curves, &what_if, climb);
     let x_label = match climb {
         Climb::OnTheLine(_) => "VIX, on its line as SPX falls",
         Climb::Alone(_) => "VIX, SPX unchanged",
@@ -290,11 +299,15 @@ fn series(plan: &Plan, look: &Look, curves: &Curves) -> Vec<Series> {
     series
 }
 
-fn paint(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, what_if: &Outcome, rows: u8) -> String {
+fn paint(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, what_if: &Outcome, climb: Climb) -> String {
     let theme = look.theme;
     let mut canvas = Canvas::new(look.width, look.height);
     let spx_move = |vix: f64| percent(between(&curves.at, &curves.moves, vix));
-    let second: Option<&dyn Fn(f64) -> String> = if rows > 1 { Some(&spx_move) } else { None };
+    let second: Option<&dyn Fn(f64) -> String> = if climb.rows(look) > 1 {
+        Some(&spx_move)
+    } else {
+        None
+    };
     plot.axes(
         &mut canvas,
         look,
@@ -302,10 +315,10 @@ fn paint(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, what_if: &Outco
         number,
         second,
     );
-    if rows > 1 {
+    if climb.rows(look) > 1 {
         let row = plot.bottom() + 27.5;
         canvas.group("", |pen| {
-            pen.text("SPX", (plot.rect.x + plot.rect.w, row), Side::Left, theme.soft)
+            pen.text("SPX", (plot.rect.x + plot.rect.w, row), Side::Left, theme.soft);
         });
     }
     let count = curves.layers.len();
@@ -333,38 +346,12 @@ fn paint(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, what_if: &Outco
         pen.line(&plot.curve(&curves.at, &curves.loss), theme.condor, 3.0);
     });
     let mut labels = Labels::within(plot.rect);
+    labels.avoid(&plot.curve(&curves.at, &curves.loss));
+    labels.avoid(&plot.curve(&curves.at, &curves.hedge));
     if plot.shows(what_if.shock.vix) {
-        let (x, loss) = plot.at(what_if.shock.vix, -what_if.condor.get());
-        let gain = plot.down(what_if.hedge.get());
-        labels.keep_clear((x, loss), 6.0);
-        labels.keep_clear((x, gain), 6.0);
-        let ends = [(x, plot.rect.y), (x, plot.bottom())];
-        canvas.group("stroke-dasharray=\"25 30\"", |pen| {
-            pen.line(&ends, theme.soft, 1.0)
-        });
-        canvas.group("", |pen| {
-            for (y, color) in [(gain, theme.hedge), (loss, theme.condor)] {
-                // With VIX typed, or SPX elsewhere, the what-if is off the curves: hollow.
-                if plan.vix_typed() {
-                    pen.ring((x, y), 4.4, color, 2.0, theme.paper);
-                } else {
-                    pen.dot((x, y), 5.8, theme.paper);
-                    pen.dot((x, y), 4.6, color);
-                }
-            }
-        });
-        if let Some(share) = what_if.offset {
-            let middle = f64::midpoint(gain, loss);
-            let places = [
-                ((x - 9.0, middle), Side::Left),
-                ((x - 9.0, gain - 12.0), Side::Left),
-                ((x + 9.0, middle), Side::Right),
-                ((x + 9.0, gain - 12.0), Side::Right),
-                ((x - 9.0, loss - 12.0), Side::Left),
-                ((x - 9.0, plot.rect.y + 8.0), Side::Left),
-            ];
-            labels.put(percent(share) + " covered", theme.ink, &places);
-        }
+        // With VIX typed, or SPX moved where VIX does not follow, the what-if is off the curves.
+        let on_curves = !plan.vix_typed() && climb.follows_the_line() && plan.move_percent() <= 0.0;
+        paint_what_if(&mut canvas, &mut labels, look, plot, what_if, on_curves);
     }
     if let Some(vix) = curves.paid {
         let (x, y) = plot.at(vix, 0.0);
@@ -374,15 +361,66 @@ fn paint(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, what_if: &Outco
             ((x + 4.0, y + 13.0), Side::Right),
             ((x - 4.0, y + 13.0), Side::Left),
             ((x + 4.0, y - 13.0), Side::Right),
+            ((x + 4.0, y + 26.0), Side::Right),
+            ((x + 4.0, y - 26.0), Side::Right),
+            ((x + 4.0, y - 39.0), Side::Right),
         ];
-        labels.put(
-            format!("paid for itself at VIX {}", number(vix, 1)),
-            theme.ink,
-            &places,
-        );
+        labels.put(format!("paid for at VIX {}", number(vix, 1)), theme.ink, &places);
     }
     labels.draw(&mut canvas, theme);
     canvas.finish()
+}
+
+/// The condor's loss and the hedge's gain in the what-if, and the share covered.
+fn paint_what_if(
+    canvas: &mut Canvas,
+    labels: &mut Labels,
+    look: &Look,
+    plot: &Plot,
+    what_if: &Outcome,
+    on_curves: bool,
+) {
+    let theme = look.theme;
+    let (x, loss) = plot.at(what_if.shock.vix, -what_if.condor.get());
+    let gain = plot.down(what_if.hedge.get());
+    canvas.group(FINE_DASHED, |pen| {
+        pen.line(&[(x, plot.rect.y), (x, plot.bottom())], theme.soft, 1.0);
+    });
+    let mut points = Vec::from([(loss, theme.condor)]);
+    if !what_if.layers.is_empty() {
+        points.push((gain, theme.hedge));
+    }
+    canvas.group("", |pen| {
+        for &(y, color) in &points {
+            if on_curves {
+                pen.dot((x, y), 5.8, theme.paper);
+                pen.dot((x, y), 4.6, color);
+            } else {
+                pen.ring((x, y), 4.4, color, 2.0, theme.paper);
+            }
+        }
+    });
+    for (y, _) in points {
+        labels.keep_clear((x, y), 6.0);
+    }
+    if let Some(share) = what_if.offset.filter(|&share| share > 0.0) {
+        let (upper, middle, lower) = (
+            gain.min(loss) - 14.0,
+            f64::midpoint(gain, loss),
+            gain.max(loss) + 14.0,
+        );
+        let top = plot.rect.y + 8.0;
+        let places = [
+            ((x - 9.0, middle), Side::Left),
+            ((x + 9.0, middle), Side::Right),
+            ((x - 9.0, upper), Side::Left),
+            ((x + 9.0, lower), Side::Right),
+            ((x + 9.0, upper), Side::Right),
+            ((x - 9.0, top), Side::Left),
+            ((x + 9.0, top), Side::Right),
+        ];
+        labels.put(percent(share) + " covered", theme.ink, &places);
+    }
 }
 
 /// The shapes between two curves, one for each stretch in which they are apart.

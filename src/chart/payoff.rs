@@ -5,11 +5,11 @@ use alloc::vec::Vec;
 
 use plotters::style::RGBColor;
 
-use super::canvas::{Canvas, ROUND, Side};
+use super::canvas::{Canvas, Point, ROUND, Side};
 use super::label::Labels;
 use super::plot::Plot;
 use super::theme::hex;
-use super::{Drawing, Frame, Look, Mark, Series, day_words, expected_move};
+use super::{Drawing, Frame, Look, Mark, Series, day_words, expected_move, spx_marks};
 use crate::break_even::{BreakEven, break_even};
 use crate::format::{dollars, number};
 use crate::layer::Instrument;
@@ -41,31 +41,62 @@ struct Curves {
     combined_later: Vec<f64>,
 }
 
+impl Curves {
+    fn lines(&self) -> [&Vec<f64>; 5] {
+        [
+            &self.condor,
+            &self.hedge,
+            &self.combined,
+            &self.condor_later,
+            &self.combined_later,
+        ]
+    }
+}
+
+/// What there is to draw.
+struct Scene<'a> {
+    plan: &'a Plan,
+    look: &'a Look,
+    plot: Plot,
+    curves: Curves,
+    what_if: Outcome,
+    levels: BreakEven,
+    /// One standard deviation to the condor's expiry, index points.
+    expected_move: f64,
+}
+
 /// Draws the chart.
 pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
     let what_if = plan.package().outcome(plan.what_if());
-    let levels = break_even(plan.package());
-    let band = expected_move(plan);
-    let x = range(plan, &what_if, band);
+    let expected_move = expected_move(plan);
+    let x = range(plan, &what_if, expected_move);
     let curves = curves(plan, x, what_if.shock.spx, Plot::likely_width(look));
-    let every = [
-        &curves.condor,
-        &curves.hedge,
-        &curves.combined,
-        &curves.condor_later,
-        &curves.combined_later,
-    ];
     // A VIX typed off the line puts the what-if off the curves.
     let shown = (what_if.shock.spx >= x[0] && what_if.shock.spx <= x[1]).then(|| what_if.total.get());
-    let plot = Plot::new(look, x, every.into_iter().flatten().copied().chain(shown), 1);
-    let svg = paint(plan, look, &plot, &curves, &what_if, &levels, band);
+    let plot = Plot::new(
+        look,
+        x,
+        curves.lines().into_iter().flatten().copied().chain(shown),
+        1,
+    );
+    let levels = break_even(plan.package());
+    let scene = Scene {
+        plan,
+        look,
+        plot,
+        curves,
+        what_if,
+        levels,
+        expected_move,
+    };
+    let svg = scene.paint();
     let frame = Frame {
-        plot: plot.rect,
-        x: plot.x,
-        y: plot.y,
-        marks: marks(plan, &what_if, &levels, band),
-        series: series(look, &curves),
-        at: curves.at,
+        plot: scene.plot.rect,
+        x: scene.plot.x,
+        y: scene.plot.y,
+        series: scene.series(),
+        marks: scene.marks(),
+        at: scene.curves.at,
         x_label: "SPX, index points",
         y_label: "Profit or loss, dollars",
     };
@@ -131,130 +162,132 @@ fn curves(plan: &Plan, [low, high]: [f64; 2], what_if: f64, width: f64) -> Curve
     }
 }
 
-fn series(look: &Look, curves: &Curves) -> Vec<Series> {
-    let theme = look.theme;
-    let one = |name: &str, color: RGBColor, dash: bool, values: &[f64]| Series {
-        name: String::from(name),
-        color: hex(color),
-        dash,
-        values: values.to_vec(),
-    };
-    Vec::from([
-        one("Combined", theme.combined, false, &curves.combined),
-        one("Condor", theme.condor, false, &curves.condor),
-        one("Hedge", theme.hedge, false, &curves.hedge),
-        one(
-            "Combined at expiry",
-            theme.combined_later,
-            true,
-            &curves.combined_later,
-        ),
-        one("Condor at expiry", theme.condor_later, true, &curves.condor_later),
-    ])
-}
+impl Scene<'_> {
+    fn series(&self) -> Vec<Series> {
+        let (theme, curves) = (self.look.theme, &self.curves);
+        let one = |name: &str, color: RGBColor, dash: bool, values: &[f64]| Series {
+            name: String::from(name),
+            color: hex(color),
+            dash,
+            values: values.to_vec(),
+        };
+        Vec::from([
+            one("Combined", theme.combined, false, &curves.combined),
+            one("Condor", theme.condor, false, &curves.condor),
+            one("Hedge", theme.hedge, false, &curves.hedge),
+            one(
+                "Combined at expiry",
+                theme.combined_later,
+                true,
+                &curves.combined_later,
+            ),
+            one("Condor at expiry", theme.condor_later, true, &curves.condor_later),
+        ])
+    }
 
-fn marks(plan: &Plan, what_if: &Outcome, levels: &BreakEven, band: f64) -> Vec<Mark> {
-    let (market, condor) = (&plan.package().market, &plan.package().condor);
-    let mut marks = Vec::from([
-        Mark::point("What if", what_if.shock.spx, what_if.total.get()),
-        Mark::level("SPX now", market.spx),
-        Mark::level("Expected move down", market.spx - band),
-        Mark::level("Expected move up", market.spx + band),
-        Mark::level("Long put", condor.long_put),
-        Mark::level("Short put", condor.short_put),
-        Mark::level("Short call", condor.short_call),
-        Mark::level("Long call", condor.long_call),
-    ]);
-    marks.extend(
-        levels
-            .hedge_at_model
-            .iter()
-            .map(|&spx| Mark::point("Break-even at expiry", spx, 0.0)),
-    );
-    marks.extend(
-        levels
-            .unhedged
-            .iter()
-            .map(|&spx| Mark::point("Break-even of the condor alone", spx, 0.0)),
-    );
-    marks
-}
+    fn marks(&self) -> Vec<Mark> {
+        let (what_if, levels) = (&self.what_if, &self.levels);
+        let mut marks = Vec::from([Mark::point("What if", what_if.shock.spx, what_if.total.get())]);
+        marks.extend(spx_marks(self.plan, self.expected_move));
+        let (hedged, alone) = (levels.hedge_at_model.iter(), levels.unhedged.iter());
+        marks.extend(hedged.map(|&spx| Mark::point("Break-even at expiry", spx, 0.0)));
+        marks.extend(alone.map(|&spx| Mark::point("Break-even of the condor alone", spx, 0.0)));
+        marks
+    }
 
-fn paint(
-    plan: &Plan,
-    look: &Look,
-    plot: &Plot,
-    curves: &Curves,
-    what_if: &Outcome,
-    levels: &BreakEven,
-    band: f64,
-) -> String {
-    let (theme, market, condor) = (look.theme, &plan.package().market, &plan.package().condor);
-    let mut canvas = Canvas::new(look.width, look.height);
-    let (top, bottom) = (plot.rect.y, plot.bottom());
-    let from = plot.across((market.spx - band).max(plot.x[0]));
-    let to = plot.across((market.spx + band).min(plot.x[1]));
-    canvas.group("", |pen| {
-        pen.block((from, top), (to, bottom), theme.hedge, theme.band)
-    });
-    plot.axes(&mut canvas, look, ("SPX", "Profit or loss"), number, None);
-    plot.zero_line(&mut canvas, look);
-    let spot = plot.across(market.spx);
-    canvas.group(FINE_DASHED, |pen| {
-        pen.line(&[(spot, top), (spot, bottom)], theme.soft, 1.0)
-    });
-    canvas.group("", |pen| {
-        for leg in condor.legs() {
-            let x = plot.across(leg.strike);
-            pen.line(&[(x, bottom - 7.0), (x, bottom)], theme.condor, 2.0);
+    fn paint(&self) -> String {
+        let mut canvas = Canvas::new(self.look.width, self.look.height);
+        let mut labels = Labels::within(self.plot.rect);
+        self.paint_ground(&mut canvas);
+        self.paint_curves(&mut canvas, &mut labels);
+        self.paint_break_evens(&mut canvas, &mut labels);
+        self.paint_what_if(&mut canvas, &mut labels);
+        self.name_ground(&mut labels);
+        labels.draw(&mut canvas, self.look.theme);
+        canvas.finish()
+    }
+
+    /// The expected move's edges, where they lie on the plot.
+    fn band(&self) -> (f64, f64) {
+        let (plot, spot) = (&self.plot, self.plan.package().market.spx);
+        let low = (spot - self.expected_move).max(plot.x[0]);
+        let high = (spot + self.expected_move).min(plot.x[1]);
+        (plot.across(low), plot.across(high))
+    }
+
+    /// What the curves are read against: expected move, axes, spot, strikes.
+    fn paint_ground(&self, canvas: &mut Canvas) {
+        let (theme, plot, package) = (self.look.theme, &self.plot, self.plan.package());
+        let (top, bottom) = (plot.rect.y, plot.bottom());
+        let (from, to) = self.band();
+        canvas.group("", |pen| {
+            pen.block((from, top), (to, bottom), theme.hedge, theme.band);
+        });
+        plot.axes(canvas, self.look, ("SPX", "Profit or loss"), number, None);
+        plot.zero_line(canvas, self.look);
+        let spot = plot.across(package.market.spx);
+        canvas.group(FINE_DASHED, |pen| {
+            pen.line(&[(spot, top), (spot, bottom)], theme.soft, 1.0);
+        });
+        canvas.group("", |pen| {
+            for leg in package.condor.legs() {
+                let x = plot.across(leg.strike);
+                pen.line(&[(x, bottom - 7.0), (x, bottom)], theme.condor, 2.0);
+            }
+        });
+    }
+
+    fn paint_curves(&self, canvas: &mut Canvas, labels: &mut Labels) {
+        let (theme, curves) = (self.look.theme, &self.curves);
+        let curve = |values: &[f64]| self.plot.curve(&curves.at, values);
+        canvas.group(DASHED, |pen| {
+            pen.line(&curve(&curves.condor_later), theme.condor_later, 1.2);
+            pen.line(&curve(&curves.combined_later), theme.combined_later, 1.8);
+        });
+        canvas.group(ROUND, |pen| {
+            pen.line(&curve(&curves.condor), theme.condor, 1.6);
+            pen.line(&curve(&curves.hedge), theme.hedge, 1.6);
+            pen.line(&curve(&curves.combined), theme.combined, 3.0);
+        });
+        for values in curves.lines() {
+            labels.avoid(&curve(values));
         }
-    });
-    canvas.group(DASHED, |pen| {
-        pen.line(
-            &plot.curve(&curves.at, &curves.condor_later),
-            theme.condor_later,
-            1.2,
-        );
-        pen.line(
-            &plot.curve(&curves.at, &curves.combined_later),
-            theme.combined_later,
-            1.8,
-        );
-    });
-    canvas.group(ROUND, |pen| {
-        pen.line(&plot.curve(&curves.at, &curves.condor), theme.condor, 1.6);
-        pen.line(&plot.curve(&curves.at, &curves.hedge), theme.hedge, 1.6);
-        pen.line(&plot.curve(&curves.at, &curves.combined), theme.combined, 3.0);
-    });
-    let mut labels = Labels::within(plot.rect);
-    let zero = plot.down(0.0);
-    canvas.group("", |pen| {
-        for &spx in levels.unhedged.iter().filter(|&&spx| plot.shows(spx)) {
-            pen.ring(
-                (plot.across(spx), zero),
-                3.0,
-                theme.condor_later,
-                1.3,
-                theme.paper,
-            );
-            labels.keep_clear((plot.across(spx), zero), 4.0);
+    }
+
+    /// The break-even levels in sight, as points on the zero line.
+    fn in_sight(&self, levels: &[f64]) -> Vec<Point> {
+        levels
+            .iter()
+            .filter(|&&spx| self.plot.shows(spx))
+            .map(|&spx| self.plot.at(spx, 0.0))
+            .collect()
+    }
+
+    fn paint_break_evens(&self, canvas: &mut Canvas, labels: &mut Labels) {
+        let theme = self.look.theme;
+        canvas.group("", |pen| {
+            for place in self.in_sight(&self.levels.unhedged) {
+                pen.ring(place, 3.0, theme.condor_later, 1.3, theme.paper);
+                labels.keep_clear(place, 4.0);
+            }
+            for place in self.in_sight(&self.levels.hedge_at_model) {
+                pen.dot(place, 4.6, theme.paper);
+                pen.dot(place, 3.6, theme.combined_later);
+                labels.keep_clear(place, 5.0);
+            }
+        });
+    }
+
+    fn paint_what_if(&self, canvas: &mut Canvas, labels: &mut Labels) {
+        let (theme, plot, what_if) = (self.look.theme, &self.plot, &self.what_if);
+        if !plot.shows(what_if.shock.spx) {
+            return;
         }
-        for &spx in levels.hedge_at_model.iter().filter(|&&spx| plot.shows(spx)) {
-            pen.dot((plot.across(spx), zero), 4.6, theme.paper);
-            pen.dot((plot.across(spx), zero), 3.6, theme.combined_later);
-            labels.keep_clear((plot.across(spx), zero), 5.0);
-        }
-    });
-    if plot.shows(what_if.shock.spx) {
         let (x, y) = plot.at(what_if.shock.spx, what_if.total.get());
-        labels.keep_clear((x, y), 7.0);
-        if plan.vix_typed() {
-            // VIX was typed: the result is off the line's curve, and tied to it.
-            let on_line = curves
-                .at
-                .iter()
-                .zip(&curves.combined)
-                .find(|(at, _)| **at >= what_if.shock.spx);
+        if self.plan.vix_typed() {
+            // The result is off the curve, which has VIX on its line: hollow, and tied to the curve.
+            let mut curve = self.curves.at.iter().zip(&self.curves.combined);
+            let on_line = curve.find(|(at, _)| **at >= what_if.shock.spx);
             canvas.group(FINE_DASHED, |pen| {
                 if let Some((_, &total)) = on_line {
                     pen.line(&[(x, plot.down(total)), (x, y)], theme.combined, 1.2);
@@ -267,35 +300,47 @@ fn paint(
                 pen.dot((x, y), 5.2, theme.combined);
             });
         }
+        labels.keep_clear((x, y), 7.0);
         let text = dollars(what_if.total.get()) + " " + &day_words(what_if.shock.day);
-        let places = [
-            ((x + 10.0, y + 13.0), Side::Right),
-            ((x + 10.0, y - 13.0), Side::Right),
-            ((x - 10.0, y - 13.0), Side::Left),
-            ((x - 10.0, y + 13.0), Side::Left),
-            ((x, y - 16.0), Side::Middle),
-            ((x, y + 16.0), Side::Middle),
-        ];
-        labels.put(text, theme.ink, &places);
+        labels.put(text, theme.ink, &around((x, y), 10.0, 14.0));
     }
-    let row = top + 8.0;
-    labels.put(
-        String::from("now"),
-        theme.soft,
-        &[((spot + 4.0, row), Side::Right), ((spot - 4.0, row), Side::Left)],
-    );
-    let spread = [((from + 4.0, row), Side::Right), ((to - 4.0, row), Side::Left)];
-    labels.put(String::from("expected move"), theme.soft, &spread);
-    for &spx in levels.hedge_at_model.iter().filter(|&&spx| plot.shows(spx)) {
-        let x = plot.across(spx);
-        let places = [
-            ((x + 6.0, zero + 13.0), Side::Right),
-            ((x - 6.0, zero + 13.0), Side::Left),
-            ((x - 6.0, zero - 13.0), Side::Left),
-            ((x + 6.0, zero - 13.0), Side::Right),
+
+    /// Words for spot, the expected move and the break-evens, as far as there is room.
+    fn name_ground(&self, labels: &mut Labels) {
+        let (theme, plot) = (self.look.theme, &self.plot);
+        let (above, below) = (plot.rect.y + 8.0, plot.bottom() - 16.0);
+        let spot = plot.across(self.plan.package().market.spx);
+        let beside = [
+            ((spot + 4.0, above), Side::Right),
+            ((spot - 4.0, above), Side::Left),
         ];
-        labels.put(number(spx, 0), theme.ink, &places);
+        labels.put(String::from("now"), theme.soft, &beside);
+        let (from, to) = self.band();
+        let corners = [
+            ((from + 4.0, above), Side::Right),
+            ((to - 4.0, above), Side::Left),
+            ((from + 4.0, below), Side::Right),
+            ((to - 4.0, below), Side::Left),
+        ];
+        labels.put(String::from("expected move"), theme.soft, &corners);
+        for &spx in self.levels.hedge_at_model.iter().filter(|&&spx| plot.shows(spx)) {
+            labels.put(number(spx, 0), theme.ink, &around(plot.at(spx, 0.0), 6.0, 13.0));
+        }
     }
-    labels.draw(&mut canvas, theme);
-    canvas.finish()
+}
+
+/// Places for a text around a mark: beside it below and above, then straight below and above, then further off.
+fn around((x, y): Point, beside: f64, off: f64) -> [(Point, Side); 10] {
+    [
+        ((x + beside, y + off), Side::Right),
+        ((x + beside, y - off), Side::Right),
+        ((x - beside, y - off), Side::Left),
+        ((x - beside, y + off), Side::Left),
+        ((x, y - off - 3.0), Side::Middle),
+        ((x, y + off + 3.0), Side::Middle),
+        ((x + beside, y - 2.0 * off), Side::Right),
+        ((x + beside, y + 2.0 * off), Side::Right),
+        ((x - beside, y - 2.0 * off), Side::Left),
+        ((x - beside, y + 2.0 * off), Side::Left),
+    ]
 }

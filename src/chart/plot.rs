@@ -8,7 +8,7 @@ use super::canvas::{Canvas, Point, Side, text_width};
 use super::{Look, Rect};
 
 /// CSS pixels that ticks stand apart, at least, along x and along y.
-const APART: (f64, f64) = (84.0, 42.0);
+const APART: (f64, f64) = (76.0, 38.0);
 /// Room above the plot for the title of y, right of it, and for a line of labels below it.
 const ABOVE: f64 = 22.0;
 const BESIDE: f64 = 12.0;
@@ -145,7 +145,7 @@ impl Plot {
         let y = self.down(0.0);
         let right = self.rect.x + self.rect.w;
         canvas.group("", |pen| {
-            pen.line(&[(self.rect.x, y), (right, y)], look.theme.zero, 1.4)
+            pen.line(&[(self.rect.x, y), (right, y)], look.theme.zero, 1.4);
         });
     }
 }

@@ -75,10 +75,10 @@ const DARK: Theme = Theme {
     combined: RGBColor(0xf4, 0xf3, 0xef),
     combined_later: RGBColor(0x9b, 0x9f, 0xa4),
     layers: [
-        RGBColor(0x6f, 0xd0, 0xc8),
-        RGBColor(0x4f, 0xa0, 0xd8),
-        RGBColor(0x74, 0x78, 0xc8),
-        RGBColor(0x8c, 0x66, 0xa8),
+        RGBColor(0x3e, 0xa8, 0xa2),
+        RGBColor(0x3f, 0x83, 0xc0),
+        RGBColor(0x6c, 0x6f, 0xc2),
+        RGBColor(0x96, 0x6c, 0xb4),
     ],
     band: 0.075,
     halo: "paint-order=\"stroke\" stroke=\"#16181b\" stroke-width=\"32\" stroke-linejoin=\"round\"",
@@ -113,4 +113,65 @@ impl Theme {
 /// A colour as HTML and SVG write it.
 pub(super) fn hex(color: RGBColor) -> String {
     format!("#{:02x}{:02x}{:02x}", color.0, color.1, color.2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::pow;
+
+    /// Contrast of two colours as WCAG 2 counts it, 1 to 21.
+    fn contrast(a: RGBColor, b: RGBColor) -> f64 {
+        let light = |color: RGBColor| {
+            let part = |value: u8| {
+                let value = f64::from(value) / 255.0;
+                if value <= 0.040_45 {
+                    value / 12.92
+                } else {
+                    pow((value + 0.055) / 1.055, 2.4)
+                }
+            };
+            0.2126 * part(color.0) + 0.7152 * part(color.1) + 0.0722 * part(color.2) + 0.05
+        };
+        let (a, b) = (light(a), light(b));
+        a.max(b) / a.min(b)
+    }
+
+    #[test]
+    fn texts_and_lines_stand_out_from_the_paper() {
+        for theme in [&LIGHT, &DARK] {
+            for text in [theme.ink, theme.soft] {
+                assert!(contrast(text, theme.paper) >= 4.5, "{}", hex(text));
+            }
+            let lines = [
+                theme.zero,
+                theme.condor,
+                theme.condor_later,
+                theme.hedge,
+                theme.combined,
+                theme.combined_later,
+            ];
+            for line in lines {
+                assert!(
+                    contrast(line, theme.paper) >= 3.0,
+                    "{}: {}",
+                    hex(line),
+                    contrast(line, theme.paper)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_dozen_layers_have_a_dozen_tints() {
+        for theme in [&LIGHT, &DARK] {
+            assert_eq!(theme.layer(0, 1), theme.layers[0]);
+            assert_eq!(theme.layer(11, 12), theme.layers[3]);
+            for count in 2..=12 {
+                for nth in 1..count {
+                    assert_ne!(theme.layer(nth, count), theme.layer(nth - 1, count));
+                }
+            }
+        }
+    }
 }
