@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use crate::condor::Condor;
 use crate::lowest_root::lowest_root_on;
 use crate::market::{LOWEST_VIX, Shock};
 use crate::nodes::{even, include};
@@ -55,15 +56,19 @@ pub fn break_even(package: &Package) -> BreakEven {
     let net = condor.net_credit();
     let cost = condor.points(package.premium() + package.trading_costs());
     BreakEven {
-        unhedged: strikes_moved(package, net),
-        hedge_worthless: strikes_moved(package, net - cost),
+        unhedged: unhedged(condor),
+        hedge_worthless: strikes_moved(condor, net - cost),
         hedge_at_model: at_model(package),
     }
 }
 
+/// Break-even levels of the condor alone at its expiry, after fees.
+pub fn unhedged(condor: &Condor) -> Vec<f64> {
+    strikes_moved(condor, condor.net_credit())
+}
+
 /// The levels at which a payoff of the wings uses up `points` of credit.
-fn strikes_moved(package: &Package, points: f64) -> Vec<f64> {
-    let condor = &package.condor;
+fn strikes_moved(condor: &Condor, points: f64) -> Vec<f64> {
     let mut levels = Vec::new();
     if points < 0.0 {
         return levels;

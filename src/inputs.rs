@@ -822,7 +822,10 @@ fn read_row<Row>(
 
 fn require_instrument(name: &str, raw: &Raw, problems: &mut Vec<Problem>) {
     let Raw::Record(entries) = raw else { return };
-    if !entries.iter().any(|(key, value)| key == INSTRUMENT.key && *value != Raw::Absent) {
+    if !entries
+        .iter()
+        .any(|(key, value)| key == INSTRUMENT.key && *value != Raw::Absent)
+    {
         let message = alloc::format!("Instrument is missing: choose one of {}.", INSTRUMENTS.join(", "));
         problems.push(Problem::new(alloc::format!("{name}.{}", INSTRUMENT.key), message));
     }

@@ -303,7 +303,9 @@ fn read_layer(index: usize, text: &str, problems: &mut Vec<Problem>) -> LayerRow
         None => problems.push(Problem::new(field("dte"), unread("Days", days))),
     }
     for part in parts {
-        let named = MARKS.iter().find_map(|(key, mark)| Some((*key, part.strip_prefix(mark)?)));
+        let named = MARKS
+            .iter()
+            .find_map(|(key, mark)| Some((*key, part.strip_prefix(mark)?)));
         let column = named.and_then(|(key, text)| {
             let column = LAYER_COLUMNS.iter().find(|column| column.field.key == key)?;
             Some((column, text))
@@ -311,12 +313,16 @@ fn read_layer(index: usize, text: &str, problems: &mut Vec<Problem>) -> LayerRow
         if let Some((column, text)) = column {
             match number(text) {
                 Some(value) => (column.set)(&mut row, Some(value)),
-                None => problems.push(Problem::new(field(column.field.key), unread(column.field.label, text))),
+                None => problems.push(Problem::new(
+                    field(column.field.key),
+                    unread(column.field.label, text),
+                )),
             }
         } else {
             let nth = index + 1;
             let part = shortened(part);
-            let message = format!("Layer {nth} of the link has a part that cannot be read: \u{201c}{part}\u{201d}.");
+            let message =
+                format!("Layer {nth} of the link has a part that cannot be read: \u{201c}{part}\u{201d}.");
             problems.push(Problem::new(format!("layers[{index}]"), message));
         }
     }

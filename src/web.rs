@@ -146,18 +146,14 @@ pub fn from_link(#[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue
 /// Price and eight Greeks of an option on a forward; every field null outside the domain.
 #[wasm_bindgen(unchecked_return_type = "Greeks76")]
 pub fn black76(#[wasm_bindgen(unchecked_param_type = "Option76")] option: &JsValue) -> JsValue {
-    match option76(option, true).and_then(|option| option.checked()) {
-        Some(greeks) => encode(&greeks),
-        None => {
-            let object = Object::new();
-            for name in [
-                "price", "delta", "gamma", "vega", "theta", "rho", "vanna", "volga", "charm",
-            ] {
-                set(&object, name, &JsValue::NULL);
-            }
-            object.into()
-        }
+    if let Some(greeks) = option76(option, true).and_then(|option| option.checked()) {
+        return encode(&greeks);
     }
+    let nulls = Object::new();
+    for name in ["price", "delta", "gamma", "vega", "theta", "rho", "vanna", "volga", "charm"] {
+        set(&nulls, name, &JsValue::NULL);
+    }
+    nulls.into()
 }
 
 /// The vol at which an option has its price, or why there is none.
@@ -224,7 +220,11 @@ struct Drawn {
 
 #[cfg(feature = "chart")]
 fn drawn(drawing: crate::chart::Drawing) -> JsValue {
-    encode(&Drawn { ok: true, svg: drawing.svg, frame: drawing.frame })
+    encode(&Drawn {
+        ok: true,
+        svg: drawing.svg,
+        frame: drawing.frame,
+    })
 }
 
 #[cfg(feature = "chart")]
@@ -322,7 +322,9 @@ fn decode_to(value: &JsValue, deep: u32) -> Raw {
 const UNREADABLE: Raw = Raw::Other("a value that cannot be read");
 
 fn decode_list(list: &JsValue, deep: u32) -> Raw {
-    let Some(length) = number(list, "length") else { return UNREADABLE };
+    let Some(length) = number(list, "length") else {
+        return UNREADABLE;
+    };
     let read = (0..MOST_ITEMS).take_while(|&index| f64::from(index) < length);
     let item = |index| Reflect::get_u32(list, index).map_or(UNREADABLE, |item| decode_to(&item, deep - 1));
     Raw::List(read.map(item).collect())

@@ -59,7 +59,7 @@ impl Canvas {
     }
 
     /// Draws a group of elements that share SVG attributes plotters has no words for: dashes, joins, halos.
-    pub(super) fn group(&mut self, attributes: &'static str, draw: impl FnOnce(&Pen<'_>)) {
+    pub(super) fn group(&mut self, attributes: &'static str, draw: &mut dyn FnMut(&Pen<'_>)) {
         let mut svg = String::new();
         draw(&Pen {
             area: SVGBackend::with_string(&mut svg, self.size).into_drawing_area(),

@@ -91,7 +91,7 @@ impl Labels {
 
     /// Draws the texts, each with a rim of paper so that it can be read across a line.
     pub(super) fn draw(self, canvas: &mut Canvas, theme: &Theme) {
-        canvas.group(theme.halo, |pen| {
+        canvas.group(theme.halo, &mut |pen| {
             for (text, at, side, color) in &self.texts {
                 pen.text(text, *at, *side, *color);
             }

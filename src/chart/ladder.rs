@@ -6,9 +6,10 @@ use alloc::vec::Vec;
 
 use super::canvas::{Canvas, Side, TEXT, text_width};
 use super::{Drawing, Frame, Look, Mark, Rect, expected_move, level, spx_marks};
-use crate::break_even::break_even;
+use crate::break_even::unhedged;
 use crate::condor::Condor;
 use crate::format::number;
+use crate::nodes::include;
 use crate::plan::Plan;
 use crate::units::Usd;
 
@@ -50,7 +51,7 @@ impl Strip {
 pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
     let package = plan.package();
     let band = expected_move(plan);
-    let levels = break_even(package).unhedged;
+    let levels = unhedged(&package.condor);
     let (low, high) = ends(
         package.condor.long_put,
         package.condor.long_call,
@@ -100,9 +101,10 @@ fn paint_zones(canvas: &mut Canvas, look: &Look, strip: &Strip, condor: &Condor,
     let theme = look.theme;
     let (top, bottom) = (strip.rect.y, strip.bottom());
     let mut cuts = Vec::from([strip.low, condor.long_put, condor.long_call, strip.high]);
-    cuts.extend(levels);
-    cuts.sort_by(f64::total_cmp);
-    canvas.group("", |pen| {
+    for &level in levels {
+        include(&mut cuts, level);
+    }
+    canvas.group("", &mut |pen| {
         for zone in cuts.windows(2) {
             let middle = f64::midpoint(zone[0], zone[1]);
             let beyond = middle < condor.long_put || middle > condor.long_call;
@@ -128,7 +130,7 @@ fn paint_zones(canvas: &mut Canvas, look: &Look, strip: &Strip, condor: &Condor,
 fn paint_spot(canvas: &mut Canvas, look: &Look, strip: &Strip, spot: f64, band: f64) {
     let (from, to) = (strip.across(spot - band), strip.across(spot + band));
     let (x, tip, line) = (strip.across(spot), strip.bottom() - 3.0, strip.bracket());
-    canvas.group("", |pen| {
+    canvas.group("", &mut |pen| {
         let bracket = [(from, line - 4.0), (from, line), (to, line), (to, line - 4.0)];
         pen.line(&bracket, look.theme.soft, 1.2);
         pen.fill(&[(x, tip), (x - 5.0, line), (x + 5.0, line)], look.theme.ink, 1.0);
@@ -150,7 +152,7 @@ fn write_texts(canvas: &mut Canvas, look: &Look, strip: &Strip, plan: &Plan, ban
         short
     };
     let half = text_width(&text) / 2.0;
-    canvas.group(theme.halo, |pen| {
+    canvas.group(theme.halo, &mut |pen| {
         for (text, x) in &texts {
             pen.text(text, (*x, above), Side::Middle, theme.soft);
         }

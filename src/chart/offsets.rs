@@ -13,6 +13,7 @@ use crate::format::{number, percent, plain};
 use crate::layer::{Instrument, Layer};
 use crate::market::Shock;
 use crate::math::round;
+use crate::nodes::include;
 use crate::package::Outcome;
 use crate::plan::Plan;
 use crate::root::{Bracket, root};
@@ -89,17 +90,13 @@ impl Climb {
         }
         if let Climb::OnTheLine(fall) = self {
             let package = plan.package();
-            let share = |spx: f64| (1.0 - spx / package.market.spx) * 100.0 / fall;
-            shares.extend(package.condor.legs().map(|leg| share(leg.strike)));
-            for layer in &package.layers {
-                if let Instrument::SpxPutSpread { upper, lower } = layer.terms().instrument {
-                    shares.extend([share(upper), share(lower)]);
+            for kink in package.spx_kinks() {
+                let share = (1.0 - kink / package.market.spx) * 100.0 / fall;
+                if (0.0..=1.0).contains(&share) {
+                    include(&mut shares, share);
                 }
             }
         }
-        shares.retain(|share| (0.0..=1.0).contains(share));
-        shares.sort_by(f64::total_cmp);
-        shares.dedup();
         shares
     }
 
@@ -187,9 +184,12 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
 
 fn curves(plan: &Plan, climb: Climb, width: f64) -> Curves {
     let package = plan.package();
-    let mut order: Vec<usize> = (0..package.layers.len()).collect();
-    let tenor = |nth: usize| package.layers[nth].terms().expiry.get();
-    order.sort_by(|&a, &b| tenor(a).total_cmp(&tenor(b)));
+    let tenor = |nth: usize| package.layers[nth].terms().expiry;
+    let mut order: Vec<usize> = Vec::new();
+    for nth in 0..package.layers.len() {
+        let place = order.partition_point(|&other| tenor(other) <= tenor(nth));
+        order.insert(place, nth);
+    }
     let mut curves = Curves {
         at: Vec::new(),
         moves: Vec::new(),
@@ -317,12 +317,12 @@ fn paint(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, what_if: &Outco
     );
     if climb.rows(look) > 1 {
         let row = plot.bottom() + 27.5;
-        canvas.group("", |pen| {
+        canvas.group("", &mut |pen| {
             pen.text("SPX", (plot.rect.x + plot.rect.w, row), Side::Left, theme.soft);
         });
     }
     let count = curves.layers.len();
-    canvas.group(theme.seam, |pen| {
+    canvas.group(theme.seam, &mut |pen| {
         for part in [gain_part, loss_part] {
             let mut base = alloc::vec![0.0; curves.at.len()];
             for (place, (_, gains)) in curves.layers.iter().enumerate() {
@@ -339,7 +339,7 @@ fn paint(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, what_if: &Outco
         }
     });
     plot.zero_line(&mut canvas, look);
-    canvas.group(ROUND, |pen| {
+    canvas.group(ROUND, &mut |pen| {
         if count > 0 {
             pen.line(&plot.curve(&curves.at, &curves.hedge), theme.hedge, 2.0);
         }
@@ -355,7 +355,9 @@ fn paint(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, what_if: &Outco
     }
     if let Some(vix) = curves.paid {
         let (x, y) = plot.at(vix, 0.0);
-        canvas.group("", |pen| pen.ring((x, y), 3.6, theme.hedge, 1.8, theme.paper));
+        canvas.group("", &mut |pen| {
+            pen.ring((x, y), 3.6, theme.hedge, 1.8, theme.paper)
+        });
         labels.keep_clear((x, y), 5.0);
         let places = [
             ((x + 4.0, y + 13.0), Side::Right),
@@ -383,14 +385,14 @@ fn paint_what_if(
     let theme = look.theme;
     let (x, loss) = plot.at(what_if.shock.vix, -what_if.condor.get());
     let gain = plot.down(what_if.hedge.get());
-    canvas.group(FINE_DASHED, |pen| {
+    canvas.group(FINE_DASHED, &mut |pen| {
         pen.line(&[(x, plot.rect.y), (x, plot.bottom())], theme.soft, 1.0);
     });
     let mut points = Vec::from([(loss, theme.condor)]);
     if !what_if.layers.is_empty() {
         points.push((gain, theme.hedge));
     }
-    canvas.group("", |pen| {
+    canvas.group("", &mut |pen| {
         for &(y, color) in &points {
             if on_curves {
                 pen.dot((x, y), 5.8, theme.paper);

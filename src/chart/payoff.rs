@@ -12,8 +12,8 @@ use super::theme::hex;
 use super::{Drawing, Frame, Look, Mark, Series, day_words, expected_move, spx_marks};
 use crate::break_even::{BreakEven, break_even};
 use crate::format::{dollars, number};
-use crate::layer::Instrument;
 use crate::math::round;
+use crate::nodes::include;
 use crate::package::Outcome;
 use crate::plan::Plan;
 use crate::units::Days;
@@ -128,16 +128,11 @@ fn curves(plan: &Plan, [low, high]: [f64; 2], what_if: f64, width: f64) -> Curve
         step += 1.0;
     }
     // Curves bend at these, so each is a point of its own.
-    at.extend(condor.legs().map(|leg| leg.strike));
-    at.extend([market.spx, what_if]);
-    for layer in &package.layers {
-        if let Instrument::SpxPutSpread { upper, lower } = layer.terms().instrument {
-            at.extend([upper, lower]);
+    for kink in package.spx_kinks().into_iter().chain([what_if]) {
+        if (low..=high).contains(&kink) {
+            include(&mut at, kink);
         }
     }
-    at.retain(|&spx| spx >= low && spx <= high);
-    at.sort_by(f64::total_cmp);
-    at.dedup();
     let day = plan.what_if().day;
     let gains = |day: Days| -> (Vec<f64>, Vec<f64>, Vec<f64>) {
         let (mut condors, mut hedges, mut totals) = (Vec::new(), Vec::new(), Vec::new());
@@ -220,16 +215,16 @@ impl Scene<'_> {
         let (theme, plot, package) = (self.look.theme, &self.plot, self.plan.package());
         let (top, bottom) = (plot.rect.y, plot.bottom());
         let (from, to) = self.band();
-        canvas.group("", |pen| {
+        canvas.group("", &mut |pen| {
             pen.block((from, top), (to, bottom), theme.hedge, theme.band);
         });
         plot.axes(canvas, self.look, ("SPX", "Profit or loss"), number, None);
         plot.zero_line(canvas, self.look);
         let spot = plot.across(package.market.spx);
-        canvas.group(FINE_DASHED, |pen| {
+        canvas.group(FINE_DASHED, &mut |pen| {
             pen.line(&[(spot, top), (spot, bottom)], theme.soft, 1.0);
         });
-        canvas.group("", |pen| {
+        canvas.group("", &mut |pen| {
             for leg in package.condor.legs() {
                 let x = plot.across(leg.strike);
                 pen.line(&[(x, bottom - 7.0), (x, bottom)], theme.condor, 2.0);
@@ -240,11 +235,11 @@ impl Scene<'_> {
     fn paint_curves(&self, canvas: &mut Canvas, labels: &mut Labels) {
         let (theme, curves) = (self.look.theme, &self.curves);
         let curve = |values: &[f64]| self.plot.curve(&curves.at, values);
-        canvas.group(DASHED, |pen| {
+        canvas.group(DASHED, &mut |pen| {
             pen.line(&curve(&curves.condor_later), theme.condor_later, 1.2);
             pen.line(&curve(&curves.combined_later), theme.combined_later, 1.8);
         });
-        canvas.group(ROUND, |pen| {
+        canvas.group(ROUND, &mut |pen| {
             pen.line(&curve(&curves.condor), theme.condor, 1.6);
             pen.line(&curve(&curves.hedge), theme.hedge, 1.6);
             pen.line(&curve(&curves.combined), theme.combined, 3.0);
@@ -265,7 +260,7 @@ impl Scene<'_> {
 
     fn paint_break_evens(&self, canvas: &mut Canvas, labels: &mut Labels) {
         let theme = self.look.theme;
-        canvas.group("", |pen| {
+        canvas.group("", &mut |pen| {
             for place in self.in_sight(&self.levels.unhedged) {
                 pen.ring(place, 3.0, theme.condor_later, 1.3, theme.paper);
                 labels.keep_clear(place, 4.0);
@@ -288,14 +283,16 @@ impl Scene<'_> {
             // The result is off the curve, which has VIX on its line: hollow, and tied to the curve.
             let mut curve = self.curves.at.iter().zip(&self.curves.combined);
             let on_line = curve.find(|(at, _)| **at >= what_if.shock.spx);
-            canvas.group(FINE_DASHED, |pen| {
+            canvas.group(FINE_DASHED, &mut |pen| {
                 if let Some((_, &total)) = on_line {
                     pen.line(&[(x, plot.down(total)), (x, y)], theme.combined, 1.2);
                 }
             });
-            canvas.group("", |pen| pen.ring((x, y), 5.0, theme.combined, 2.2, theme.paper));
+            canvas.group("", &mut |pen| {
+                pen.ring((x, y), 5.0, theme.combined, 2.2, theme.paper)
+            });
         } else {
-            canvas.group("", |pen| {
+            canvas.group("", &mut |pen| {
                 pen.dot((x, y), 6.6, theme.paper);
                 pen.dot((x, y), 5.2, theme.combined);
             });

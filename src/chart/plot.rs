@@ -106,7 +106,7 @@ impl Plot {
     ) {
         let theme = look.theme;
         let (left, right, bottom) = (self.rect.x, self.rect.x + self.rect.w, self.bottom());
-        canvas.group("", |pen| {
+        canvas.group("", &mut |pen| {
             for &value in &self.y_ticks.values {
                 let y = self.down(value);
                 if value != 0.0 {
@@ -144,7 +144,7 @@ impl Plot {
     pub(super) fn zero_line(&self, canvas: &mut Canvas, look: &Look) {
         let y = self.down(0.0);
         let right = self.rect.x + self.rect.w;
-        canvas.group("", |pen| {
+        canvas.group("", &mut |pen| {
             pen.line(&[(self.rect.x, y), (right, y)], look.theme.zero, 1.4);
         });
     }
