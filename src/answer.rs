@@ -4,8 +4,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::format::{count, dollars, number, percent, plain};
-use crate::hedge_cost::CAP;
+use crate::format::{count, dollars, number, percent, percent_1, plain};
+use crate::hedge_cost::{CAP, over_cap};
 use crate::plan::Plan;
 use crate::report::Report;
 use crate::sentence::{Part, Sentence};
@@ -34,10 +34,10 @@ fn what_happens(plan: &Plan, report: &Report) -> Sentence {
     };
     let when = if day == 0.0 {
         String::from(" right now")
-    } else if day == 1.0 {
-        String::from(" within a day")
+    } else if percent_moved == 0.0 {
+        format!(" after {}", days(day))
     } else {
-        format!(" within {} days", plain(day))
+        format!(" within {}", days(day))
     };
     let quantity = plan.package().condor.quantity;
     let (who, verb) = if quantity == 1 {
@@ -63,6 +63,15 @@ fn what_happens(plan: &Plan, report: &Report) -> Sentence {
         .say(" ")
         .figure("combined.whatIf.condor", condor, dollars(condor.abs()));
     hedge_clause(sentence, report, lost)
+}
+
+/// "a day", "5 days".
+fn days(day: f64) -> String {
+    if day == 1.0 {
+        String::from("a day")
+    } else {
+        format!("{} days", plain(day))
+    }
 }
 
 fn hedge_clause(sentence: Sentence, report: &Report, lost: bool) -> Sentence {
@@ -112,13 +121,13 @@ fn what_it_costs(report: &Report) -> Sentence {
     let upfront = cost.upfront.get();
     if report.layers.is_empty() {
         return Sentence::new()
-            .say("Without a hedge the most it can lose is ")
+            .say("Without a hedge it can lose at most ")
             .figure(
                 "condor.maxLoss",
                 report.condor.max_loss.get(),
                 dollars(report.condor.max_loss.get()),
             )
-            .say(", for a most of ")
+            .say(" and gain at most ")
             .figure(
                 "condor.maxProfit",
                 report.condor.max_profit.get(),
@@ -134,45 +143,21 @@ fn what_it_costs(report: &Report) -> Sentence {
         })
         .figure("hedge.cost.upfront", upfront, dollars(upfront.abs()))
         .say(": ")
-        .figure("hedge.share.upfront", share.upfront, percent(share.upfront))
+        .figure("hedge.share.upfront", share.upfront, percent_1(share.upfront))
         .say(" of the credit up front, ")
-        .figure("hedge.share.life", share.life, percent(share.life))
+        .figure("hedge.share.life", share.life, percent_1(share.life))
         .say(" over the condor\u{2019}s life if nothing happens, ")
-        .figure("hedge.share.rolled", share.rolled, percent(share.rolled))
-        .say(" with rolls");
-    let over = [share.upfront, share.life, share.rolled]
-        .into_iter()
-        .filter(|share| *share > CAP)
-        .count();
-    match over {
-        0 => sentence.say(&format!(
-            ", within document 001\u{2019}s cap of {}.",
-            percent(CAP)
-        )),
-        3 => sentence.say(&format!(
-            ": over document 001\u{2019}s cap of {} on every count.",
-            percent(CAP)
-        )),
-        _ => sentence.say(&format!(
-            ": over document 001\u{2019}s cap of {} on {}.",
-            percent(CAP),
-            over_words(report)
-        )),
-    }
-}
-
-fn over_words(report: &Report) -> String {
-    let share = &report.hedge.share;
-    let over: Vec<&str> = [
-        ("the first", share.upfront),
-        ("the second", share.life),
-        ("the last", share.rolled),
-    ]
-    .into_iter()
-    .filter(|(_, share)| *share > CAP)
-    .map(|(words, _)| words)
-    .collect();
-    over.join(" and ")
+        .figure("hedge.share.rolled", share.rolled, percent_1(share.rolled))
+        .say(" with rolls. ");
+    let cap = percent(CAP);
+    sentence.say(&match over_cap(share).as_slice() {
+        [] => format!("All within document 001\u{2019}s cap of {cap}."),
+        [_, _, _] => format!("Each is over document 001\u{2019}s cap of {cap}."),
+        over => format!(
+            "That is over document 001\u{2019}s cap of {cap} {}.",
+            over.join(" and ")
+        ),
+    })
 }
 
 fn where_it_breaks_even(report: &Report) -> Option<Sentence> {

@@ -85,6 +85,8 @@ pub struct Series {
     pub color: String,
     /// Whether its line is dashed.
     pub dash: bool,
+    /// Whether it is a filled area, stacked on those before it.
+    pub area: bool,
     /// Its values at [`Frame::at`], dollars.
     pub values: Vec<f64>,
 }

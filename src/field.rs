@@ -29,6 +29,9 @@ pub struct Field {
     /// The choices, for a field that is not a number.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub options: &'static [&'static str],
+    /// What each choice is called on the page.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub option_labels: &'static [&'static str],
     /// Whole numbers only.
     pub whole: bool,
     /// May be left empty.

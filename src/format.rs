@@ -56,6 +56,11 @@ pub fn percent(fraction: f64) -> String {
     signed(value, decimals, "") + "\u{a0}%"
 }
 
+/// A fraction as percent with one decimal, for figures held against a limit: "14.7 %".
+pub fn percent_1(fraction: f64) -> String {
+    signed(fraction * 100.0, 1, "") + "\u{a0}%"
+}
+
 /// A number without trailing zeros, at most four decimals: "7", "1.5".
 pub fn plain(value: f64) -> String {
     let rounded = round(value * 1e4) / 1e4;

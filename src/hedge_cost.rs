@@ -1,5 +1,9 @@
 //! What the hedge costs, counted four ways, each as a share of the condors' gross credit.
 
+use alloc::vec::Vec;
+
+use serde::Serialize;
+
 use crate::layer::Layer;
 use crate::market::{Market, Shock};
 use crate::package::Package;
@@ -11,7 +15,8 @@ pub const BUDGET: (f64, f64) = (0.08, 0.12);
 pub const CAP: f64 = 0.15;
 
 /// The four counts, dollars or shares of the credit. One alone misleads.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct FourCounts<T> {
     /// Premium, fees and slippage paid at the start.
     pub upfront: T,
@@ -33,6 +38,19 @@ impl<T> FourCounts<T> {
             rolled: f(self.rolled),
         }
     }
+}
+
+/// The counts that are over the documents' cap, in words. A day's cost is no purchase and is not held to it.
+pub fn over_cap(share: &FourCounts<f64>) -> Vec<&'static str> {
+    [
+        ("up front", share.upfront),
+        ("over the condor\u{2019}s life", share.life),
+        ("with rolls", share.rolled),
+    ]
+    .into_iter()
+    .filter(|(_, share)| *share > CAP)
+    .map(|(words, _)| words)
+    .collect()
 }
 
 /// What the hedge costs, dollars.

@@ -188,6 +188,7 @@ macro_rules! inputs {
                     step: $step,
                     help: $help,
                     options: &[],
+                    option_labels: &[],
                     whole: $flags & WHOLE != 0,
                     optional: <$slot as Slot>::OPTIONAL,
                     advanced: $flags & ADVANCED != 0,
@@ -210,7 +211,7 @@ inputs! {
         "Spot VIX now. No option is priced on it: it is where the futures curve starts.";
     rate: Number = Some(4.0), "rate", "Interest rate", "%", "market",
         -5.0..=20.0 step 0.05, ADVANCED, ASSUMED,
-        "Yearly rate to the condor's expiry, continuous: a Treasury bill's yield will do.";
+        "Yearly rate to the condor’s expiry, continuous: a Treasury bill’s yield will do.";
     dividend: Number = Some(1.2), "dividend", "Dividend yield", "%", "market",
         0.0..=10.0 step 0.05, ADVANCED, ASSUMED,
         "Yearly dividend yield of the S&P 500, continuous.";
@@ -218,14 +219,14 @@ inputs! {
         20.0..=300.0 step 1.0, PLAIN, ASSUMED,
         "The VIX of VIX, quoted beside it: sets what VIX options cost until you type their quotes.";
     skew: Number = Some(1.0), "skew", "SPX skew", "x measured", "market",
-        0.5..=1.5 step 0.05, ADVANCED, "Measured on one day's closing chain, 2026-01-30",
+        0.5..=1.5 step 0.05, ADVANCED, "Measured on one day’s closing chain, 2026-01-30",
         "Strength of the SPX skew, 1 as measured: higher makes low strikes dearer.";
     vix_skew: Number = Some(0.31), "vixSkew", "VIX smile", "slope", "market",
-        0.0..=0.35 step 0.01, ADVANCED, "Measured on one day's closing trades, 2024-06-03",
+        0.0..=0.35 step 0.01, ADVANCED, "Measured on one day’s closing trades, 2024-06-03",
         "How much dearer far VIX calls are; above 0.35 call prices would rise with the strike.";
     atm_ratio: Number = Some(0.82), "atmRatio", "SPX vol over VIX", "ratio", "market",
-        0.3..=1.5 step 0.01, ADVANCED, "Measured on one day's closing chain, 2026-01-30",
-        "At-the-money SPX vol as a share of VIX; used only where the condor's price gives no vol.";
+        0.3..=1.5 step 0.01, ADVANCED, "Measured on one day’s closing chain, 2026-01-30",
+        "At-the-money SPX vol as a share of VIX; used only where the condor’s price gives no vol.";
     long_put: Number = Some(6600.0), "longPut", "Long put", "points", "condor",
         1.0..=200_000.0 step 5.0, PLAIN, ASSUMED,
         "Strike of the put you bought: the lowest of the four.";
@@ -243,7 +244,7 @@ inputs! {
         "What one condor paid, in index points before fees: the net price on your fill.";
     condor_dte: Number = Some(45.0), "condorDte", "Days to expiry", "days", "condor",
         0.02..=365.0 step 1.0, PLAIN, ASSUMED,
-        "Calendar days to the condor's expiry at 16:00 New York; the last session's open is 0.27.";
+        "Calendar days to the condor’s expiry at 16:00 New York; the last session’s open is 0.27.";
     condors: Number = Some(10.0), "condors", "Condors", "contracts", "condor",
         1.0..=10_000.0 step 1.0, WHOLE, "One set of layers for ten condors, as readers of the method do",
         "How many condors you sold.";
@@ -252,13 +253,13 @@ inputs! {
         "For a condor opened earlier: what one costs to close now, in index points.";
     move_percent: Number = Some(-7.0), "move", "SPX move", "%", "whatif",
         -60.0..=60.0 step 0.5, PLAIN, OURS,
-        "How far SPX goes from today's level.";
+        "How far SPX goes from today’s level.";
     vix_to: Maybe = None, "vixTo", "VIX goes to", "VIX points", "whatif",
         9.0..=150.0 step 0.5, PLAIN, "Empty: on the line, from the SPX move",
         "Where VIX ends; leave it empty and it follows the line below.";
     day: Number = Some(1.0), "day", "Days from now", "days", "whatif",
         0.0..=730.0 step 1.0, PLAIN, OURS,
-        "When the what-if is valued: 0 is now, the condor's expiry is its last day.";
+        "When the what-if is valued: 0 is now, the condor’s expiry is its last day.";
     vix_per_fall: Number = Some(1.50), "vixPerFall", "VIX per 1 % fall", "VIX points", "response",
         0.0..=20.0 step 0.1, PLAIN, "Measured, 2004-2026, R\u{b2} 0.67 at one day",
         "VIX points gained per 1 % that SPX falls: 0.7 is muted, 1.5 typical, 2.4 sharp, 5 a volatility event.";
@@ -276,7 +277,7 @@ inputs! {
         "Commission and exchange fees per VIX future, of either size.";
     slippage: Number = Some(2.0), "slippage", "Slippage", "% of premium", "costs",
         0.0..=50.0 step 0.5, ADVANCED, OURS,
-        "Share of a layer's premium lost between the quote and the fill.";
+        "Share of a layer’s premium lost between the quote and the fill.";
     wacc: Number = Some(8.0), "wacc", "Cost of capital", "% a year", "money",
         0.0..=50.0 step 0.5, ADVANCED, OURS,
         "Weighted average cost of capital: E/V x cost of equity + D/V x cost of debt x (1 - tax).";
@@ -298,9 +299,14 @@ pub const RESPONSE: Field = Field {
     min: 0.0,
     max: 0.0,
     step: 0.0,
-    help: "kernel: as measured, longer tenors move less. parallel: all alike, as most tools assume. \
-           sqrtTime: by the square root of time. custom: each layer's own beta.",
+    help: "As measured, longer futures move less; all alike is what most tools assume; custom takes each layer’s own beta.",
     options: &RESPONSES,
+    option_labels: &[
+        "Kernel, as measured",
+        "Parallel, all alike",
+        "Square root of time",
+        "Custom betas",
+    ],
     whole: false,
     optional: false,
     advanced: false,
@@ -422,6 +428,7 @@ const fn row_field(key: &'static str, label: &'static str, unit: &'static str, g
         step: 1.0,
         help: "",
         options: &[],
+        option_labels: &[],
         whole: false,
         optional: false,
         advanced: false,
@@ -438,7 +445,7 @@ pub const FUTURE_COLUMNS: &[Column<FutureRow>] = &[
             min: 0.1,
             max: 730.0,
             source: ASSUMED,
-            help: "Calendar days to the future's settlement, a Wednesday morning.",
+            help: "Calendar days to the future’s settlement, a Wednesday morning.",
             ..row_field("dte", "Days", "days", "market")
         },
         get: |row| Some(row.dte),
@@ -451,7 +458,7 @@ pub const FUTURE_COLUMNS: &[Column<FutureRow>] = &[
             max: 150.0,
             step: 0.05,
             source: ASSUMED,
-            help: "Price of the VIX future (VX), from your broker or Cboe's delayed quotes.",
+            help: "Price of the VIX future (VX), from your broker or Cboe’s delayed quotes.",
             ..row_field("price", "Price", "VIX points", "market")
         },
         get: |row| Some(row.price),
@@ -463,8 +470,13 @@ pub const FUTURE_COLUMNS: &[Column<FutureRow>] = &[
 pub const INSTRUMENT: Field = Field {
     default: Default::Choice(INSTRUMENTS[0]),
     options: &INSTRUMENTS,
-    help: "vixCall: VIX calls, $100 a point. vixFuture: VX, $1,000 a point. vixMini: VXM, $100 a point. \
-           spxPutSpread: one SPX put bought, a lower one sold.",
+    option_labels: &[
+        "VIX call",
+        "VIX future (VX)",
+        "Mini VIX future (VXM)",
+        "SPX put spread",
+    ],
+    help: "VIX calls pay $100 a point, VX futures $1,000, VXM $100; a put spread is one SPX put bought, a lower one sold.",
     ..row_field("instrument", "Instrument", "", "layers")
 };
 
@@ -489,7 +501,7 @@ pub const LAYER_COLUMNS: &[Column<LayerRow>] = &[
             min: 0.1,
             max: 730.0,
             source: "7-14, 30-45, 60+ days: document 001",
-            help: "Calendar days to the layer's expiry.",
+            help: "Calendar days to the layer’s expiry.",
             ..row_field("dte", "Days", "days", "layers")
         },
         get: |row| Some(row.dte),
@@ -528,7 +540,7 @@ pub const LAYER_COLUMNS: &[Column<LayerRow>] = &[
             min: 0.01,
             max: 10_000.0,
             step: 0.05,
-            help: "Quote now, in points: the middle of bid and ask. Empty: the model's price.",
+            help: "Quote now, in points: the middle of bid and ask. Empty: the model’s price.",
             ..row_field("price", "Quote", "points", "layers")
         },
         get: |row| row.price,
@@ -569,7 +581,7 @@ pub const LAYER_COLUMNS: &[Column<LayerRow>] = &[
             max: 2.0,
             step: 0.05,
             instruments: VIX_INSTRUMENTS,
-            help: "Share of a VIX move, in logs, that reaches this layer's future; with the rule custom.",
+            help: "Share of a VIX move, in logs, that reaches this layer’s future; with custom betas.",
             ..row_field("beta", "Beta", "", "layers")
         },
         get: |row| row.beta,

@@ -149,14 +149,19 @@ pub fn from_link(text: &str) -> (Inputs, Vec<Problem>) {
             problems.push(Problem::new("", message));
             continue;
         };
-        if seen.contains(&key) {
+        let times = seen.iter().filter(|&other| *other == key).count();
+        seen.push(key.clone());
+        if times > 0 {
+            // Said once, however often it is repeated.
+            if times > 1 {
+                continue;
+            }
             let field = if is_key(&key) { key.as_str() } else { "" };
             let message = format!("The link names {} twice; the first one counts.", shortened(&key));
             problems.push(Problem::new(field, message));
             continue;
         }
         read(&mut inputs, &key, &value, &mut problems);
-        seen.push(key);
     }
     (inputs, problems)
 }
@@ -234,7 +239,7 @@ fn rows<'v>(key: &str, value: &'v str, problems: &mut Vec<Problem>) -> Option<Ve
     }
     if value.is_empty() {
         let message = format!(
-            "The link's list of {key} is empty; the default is used. No {key} at all is written {NONE}."
+            "The link’s list of {key} is empty; the default is used. No {key} at all is written {NONE}."
         );
         problems.push(Problem::new(key, message));
         return None;

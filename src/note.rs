@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::format::{dollars, number, percent, plain};
-use crate::hedge_cost::CAP;
+use crate::hedge_cost::{CAP, over_cap};
 use crate::layer::{Instrument, Layer};
 use crate::market::Shock;
 use crate::plan::Plan;
@@ -44,21 +44,12 @@ pub fn notes(plan: &Plan, report: &Report) -> Vec<Note> {
 }
 
 fn on_cost(report: &Report, say: &mut impl FnMut(&str, String)) {
-    let share = &report.hedge.share;
-    let over: Vec<&str> = [
-        ("up front", share.upfront),
-        ("over the condor's life", share.life),
-        ("with rolls", share.rolled),
-    ]
-    .into_iter()
-    .filter(|(_, share)| *share > CAP)
-    .map(|(words, _)| words)
-    .collect();
+    let over = over_cap(&report.hedge.share);
     if !over.is_empty() {
         say(
             "layers",
             format!(
-                "The hedge is over document 001's cap of {} of the credit, counted {}.",
+                "The hedge is over document 001\u{2019}s cap of {} of the credit, counted {}.",
                 percent(CAP),
                 over.join(" and ")
             ),
@@ -160,13 +151,13 @@ fn on_layer(plan: &Plan, index: usize, layer: &Layer, say: &mut impl FnMut(&str,
         let message = match terms.instrument {
             Instrument::VixCall { strike } => format!(
                 "No vol explains a price of {} for the {} call of layer {nth} on a future at {}: the price must lie \
-                 between the discounted intrinsic value and the future. The model's vol is used.",
+                 between the discounted intrinsic value and the future. The model’s vol is used.",
                 plain(layer.price()),
                 plain(strike),
                 number(forward, 2)
             ),
             _ => format!(
-                "No vol explains layer {nth}'s quote of {}; the model's vols are used.",
+                "No vol explains layer {nth}’s quote of {}; the model’s vols are used.",
                 plain(layer.price())
             ),
         };
@@ -188,7 +179,7 @@ fn on_layer(plan: &Plan, index: usize, layer: &Layer, say: &mut impl FnMut(&str,
             say(
                 &name("dte"),
                 format!(
-                    "Layer {nth}'s future, {}, stands more than 15 % above spot VIX. On the nine recorded spike days \
+                    "Layer {nth}’s future, {}, stands more than 15 % above spot VIX. On the nine recorded spike days \
                      that began so, futures moved 0.7 of what the model says.",
                     number(curve, 2)
                 ),
@@ -198,7 +189,7 @@ fn on_layer(plan: &Plan, index: usize, layer: &Layer, say: &mut impl FnMut(&str,
             say(
                 &name("price"),
                 format!(
-                    "Layer {nth}'s price, {}, is off the curve, {}: add it to the quoted futures instead.",
+                    "Layer {nth}’s price, {}, is off the curve, {}: add it to the quoted futures instead.",
                     number(layer.price(), 2),
                     number(curve, 2)
                 ),
@@ -218,7 +209,7 @@ fn on_layer(plan: &Plan, index: usize, layer: &Layer, say: &mut impl FnMut(&str,
             say(
                 &name("activateAt"),
                 format!(
-                    "Layer {nth} costs nothing until VIX reaches {}, and is then bought at the model's price with VIX \
+                    "Layer {nth} costs nothing until VIX reaches {}, and is then bought at the model’s price with VIX \
                      just there. A gap through that level buys it dearer.",
                     plain(level)
                 ),
@@ -256,7 +247,7 @@ fn on_settlement(plan: &Plan, say: &mut impl FnMut(&str, String)) {
     if what_if.day > package.condor.expiry {
         say(
             "day",
-            String::from("The condor has expired by then: it is settled at the what-if's SPX level."),
+            String::from("The condor has expired by then: it is settled at the what-if’s SPX level."),
         );
     }
 }

@@ -30,7 +30,7 @@ pub const PRESETS: &[Preset] = &[
         id: "layers-30-110-220",
         title: "4/4/2 at 30, 110 and 220 days",
         question: "What do the longer tenors that most pages name change?",
-        source: "The publisher's glossary: three layers at 30, 110 and 220 days",
+        source: "The publisher’s glossary: three layers at 30, 110 and 220 days",
         link: "v=1&layers=4:vixCall:30d:k19,4:vixCall:110d:k20.5,2:vixCall:220d:k21.5",
     },
     Preset {

@@ -162,31 +162,6 @@ pub struct LayerReport {
     pub active: bool,
 }
 
-/// The four counts of what the hedge costs, as the page names them.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Counts<T> {
-    /// Paid at the start.
-    pub upfront: T,
-    /// Over the condor's life if nothing moves.
-    pub life: T,
-    /// Over the first day.
-    pub per_day: T,
-    /// Over the life with every expiring layer bought again.
-    pub rolled: T,
-}
-
-impl<T> From<FourCounts<T>> for Counts<T> {
-    fn from(counts: FourCounts<T>) -> Self {
-        Self {
-            upfront: counts.upfront,
-            life: counts.life,
-            per_day: counts.per_day,
-            rolled: counts.rolled,
-        }
-    }
-}
-
 /// Share of the condor's answer to a VIX point that the hedge takes away.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Neutralised {
@@ -205,9 +180,9 @@ pub struct HedgeReport {
     /// Fees and slippage.
     pub costs: Usd,
     /// Cost as a share of the gross credit.
-    pub share: Counts<f64>,
+    pub share: FourCounts<f64>,
     /// Cost in dollars.
-    pub cost: Counts<Usd>,
+    pub cost: FourCounts<Usd>,
     /// Layers' deltas added, VIX layers only.
     pub delta: Usd,
     /// Layers' vegas added, to the vol of VIX.
@@ -484,8 +459,8 @@ impl Plan {
         HedgeReport {
             premium: package.premium(),
             costs: package.trading_costs(),
-            share: cost.map(|dollars| dollars.get() / credit).into(),
-            cost: (*cost).into(),
+            share: cost.map(|dollars| dollars.get() / credit),
+            cost: *cost,
             delta: package
                 .layers
                 .iter()

@@ -78,7 +78,7 @@ pub fn scenarios(package: &Package) -> Vec<Scenario> {
     shocks.push(("spikeFlat", String::from("VIX up 5 points, SPX unchanged"), spike));
     shocks.push((
         "fade",
-        String::from("A spike that fades the same day: back at today's levels"),
+        String::from("A spike that fades the same day: back at today’s levels"),
         today,
     ));
     shocks

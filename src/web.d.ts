@@ -51,6 +51,7 @@ export interface Field {
   key: string; label: string; unit: string; group: string;
   default: number | string | null; min: number; max: number; step: number; help: string;
   /** The choices of a field that is not a number. */ options?: string[];
+  /** What each choice is called. */ optionLabels?: string[];
   /** Whole numbers only. */ whole: boolean;
   /** May be left empty (null in Inputs, absent in a row). */ optional: boolean;
   /** Belongs with the folded, advanced fields of its group. */ advanced: boolean;
@@ -135,7 +136,7 @@ export interface Look { width: number; height: number; theme: "light" | "dark" }
 export interface Frame {
   plot: { x: number; y: number; w: number; h: number }; x: [number, number]; y: [number, number];
   /** Legend and read-out: each series' name, its stroke colour, and its values at `at`. */
-  series: { name: string; color: string; dash: boolean; values: number[] }[];
+  series: { name: string; color: string; dash: boolean; /** A filled area rather than a line. */ area: boolean; values: number[] }[];
   /** The x of each value. */ at: number[];
   xLabel: string; yLabel: string;
   /** Marks a caption may name. */ marks: { name: string; x: number; y: number | null }[];

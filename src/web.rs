@@ -150,7 +150,9 @@ pub fn black76(#[wasm_bindgen(unchecked_param_type = "Option76")] option: &JsVal
         return encode(&greeks);
     }
     let nulls = Object::new();
-    for name in ["price", "delta", "gamma", "vega", "theta", "rho", "vanna", "volga", "charm"] {
+    for name in [
+        "price", "delta", "gamma", "vega", "theta", "rho", "vanna", "volga", "charm",
+    ] {
         set(&nulls, name, &JsValue::NULL);
     }
     nulls.into()

@@ -8,7 +8,7 @@ import { Results } from './results.js';
 import { Chart, Charts } from './charts.js';
 import { Address } from './link.js';
 import { copyButton, Toast } from './share.js';
-import { fixed, usd } from './format.js';
+import { fixed, nameOptions, usd } from './format.js';
 import { make } from './control.js';
 
 /** @typedef {import('./engine.js').Engine} Engine */
@@ -68,6 +68,7 @@ function start(core) {
   const fields = core.fields();
   const rowFields = core.rowFields();
   const presets = core.presets();
+  nameOptions([...fields, ...rowFields.layers]);
   const example = core.defaults();
 
   const wide = matchMedia('(min-width: 66rem)').matches;

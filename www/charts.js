@@ -142,13 +142,13 @@ export class Chart {
   /** @param {Frame} frame */
   #legend(frame) {
     if (!this.legend) return;
-    const shape = frame.series.map(({ name, color, dash }) => `${name}|${color}|${dash}`).join('\n');
+    const shape = frame.series.map(({ name, color, dash, area }) => `${name}|${color}|${dash}|${area}`).join('\n');
     if (shape === this.#shape) return;
     this.#shape = shape;
     this.#values = [];
-    const items = frame.series.map(({ name, color, dash }) => {
+    const items = frame.series.map(({ name, color, dash, area }) => {
       const item = make('li');
-      const swatch = make('span', dash ? 'swatch dashed' : 'swatch');
+      const swatch = make('span', `swatch${dash ? ' dashed' : ''}${area ? ' area' : ''}`);
       swatch.style.borderTopColor = color;
       const value = make('span', 'value');
       this.#values.push(value);

@@ -72,17 +72,13 @@ export function shown(value, format) {
 /** Full precision for `data-value`; empty where there is no number. @param {unknown} value */
 export const exact = (value) => (typeof value === 'number' && Number.isFinite(value) ? String(value) : '');
 
-/** @type {Record<string, string>} */
-const OPTION_NAMES = {
-  vixCall: 'VIX call',
-  vixFuture: 'VIX future (VX)',
-  vixMini: 'Mini VIX future (VXM)',
-  spxPutSpread: 'SPX put spread',
-  kernel: 'Kernel, as measured',
-  parallel: 'Parallel, all alike',
-  sqrtTime: 'Square root of time',
-  custom: 'Custom betas',
-};
+/** What each choice is called, as the core says. @type {Map<string, string>} */
+const optionNames = new Map();
+
+/** Learns the names of a field's choices. @param {{ options?: string[], optionLabels?: string[] }[]} fields */
+export function nameOptions(fields) {
+  for (const { options = [], optionLabels = [] } of fields) options.forEach((option, k) => optionNames.set(option, optionLabels[k] ?? option));
+}
 
 /** The words for a choice. @param {string} option */
-export const optionName = (option) => OPTION_NAMES[option] ?? option;
+export const optionName = (option) => optionNames.get(option) ?? option;

@@ -274,12 +274,14 @@ fn series(plan: &Plan, look: &Look, curves: &Curves) -> Vec<Series> {
             name: String::from("Condor\u{2019}s loss"),
             color: hex(theme.condor),
             dash: false,
+            area: false,
             values: curves.loss.clone(),
         },
         Series {
             name: String::from("Hedge"),
             color: hex(theme.hedge),
             dash: false,
+            area: false,
             values: curves.hedge.clone(),
         },
     ]);
@@ -293,6 +295,7 @@ fn series(plan: &Plan, look: &Look, curves: &Curves) -> Vec<Series> {
                 name: layer_name(&plan.package().layers[*nth]),
                 color: hex(theme.layer(place, count)),
                 dash: false,
+                area: true,
                 values: gains.clone(),
             }),
     );

@@ -164,6 +164,7 @@ impl Scene<'_> {
             name: String::from(name),
             color: hex(color),
             dash,
+            area: false,
             values: values.to_vec(),
         };
         Vec::from([
