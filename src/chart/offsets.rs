@@ -359,7 +359,7 @@ fn paint(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, what_if: &Outco
     if let Some(vix) = curves.paid {
         let (x, y) = plot.at(vix, 0.0);
         canvas.group("", &mut |pen| {
-            pen.ring((x, y), 3.6, theme.hedge, 1.8, theme.paper)
+            pen.ring((x, y), 3.6, theme.hedge, 1.8, theme.paper);
         });
         labels.keep_clear((x, y), 5.0);
         let places = [

@@ -290,7 +290,7 @@ impl Scene<'_> {
                 }
             });
             canvas.group("", &mut |pen| {
-                pen.ring((x, y), 5.0, theme.combined, 2.2, theme.paper)
+                pen.ring((x, y), 5.0, theme.combined, 2.2, theme.paper);
             });
         } else {
             canvas.group("", &mut |pen| {
