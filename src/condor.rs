@@ -156,7 +156,7 @@ impl Condor {
     pub fn dollars_per_vix_point(&self, market: &Market, rule: Rule) -> Usd {
         let today = market.today();
         let at = |vix: f64| self.gain(&market.after_by(Shock { vix, ..today }, rule)).get();
-        Usd::new(derivative(at, today.vix, today.vix * 2e-4))
+        Usd::new(derivative(&at, today.vix, today.vix * 2e-4))
     }
 
     /// How the whole position answers to small moves from today's market.

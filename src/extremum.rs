@@ -8,6 +8,10 @@ const GOLDEN: f64 = 0.618_033_988_749_894_9;
 ///
 /// Near the peak `f` is flat, so the place is known to about the square root of a double's precision.
 pub fn peak(f: impl Fn(f64) -> f64, low: f64, high: f64) -> f64 {
+    climb(&f, low, high)
+}
+
+fn climb(f: &dyn Fn(f64) -> f64, low: f64, high: f64) -> f64 {
     let (mut a, mut b) = (low, high);
     let mut left = b - GOLDEN * (b - a);
     let mut right = a + GOLDEN * (b - a);

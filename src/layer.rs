@@ -296,7 +296,7 @@ impl Layer {
                 self.factor(),
             )
         };
-        self.dollars(derivative(at, today.vix, today.vix * 2e-4))
+        self.dollars(derivative(&at, today.vix, today.vix * 2e-4))
     }
 
     /// The layer's future today: of the VIX contract, or the SPX forward of a put spread.

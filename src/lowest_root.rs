@@ -12,7 +12,16 @@ pub fn lowest_root_on(
     nodes: &[f64],
     tolerance: f64,
     at_node: impl Fn(usize) -> f64,
-    at: impl Fn(f64) -> f64 + Copy,
+    at: impl Fn(f64) -> f64,
+) -> Option<f64> {
+    search(nodes, tolerance, &at_node, &at)
+}
+
+fn search(
+    nodes: &[f64],
+    tolerance: f64,
+    at_node: &dyn Fn(usize) -> f64,
+    at: &dyn Fn(f64) -> f64,
 ) -> Option<f64> {
     let between = |low: (f64, f64), high: (f64, f64)| {
         root(

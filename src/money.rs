@@ -46,7 +46,7 @@ pub fn dollar_beta(plan: &Plan, condor: &Sensitivity, hedge_per_vix_point: Usd) 
     let today = market.today();
     let hedge_delta = if package.hedge_follows_spx() {
         let gain = |spx: f64| package.hedge_gain(&market.after(Shock { spx, ..today })).get();
-        derivative(gain, today.spx, today.spx * 2e-5)
+        derivative(&gain, today.spx, today.spx * 2e-5)
     } else {
         0.0
     };

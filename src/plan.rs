@@ -13,6 +13,7 @@ use crate::inputs::{
     Column, FUTURE_COLUMNS, INSTRUMENTS, Inputs, LAYER_COLUMNS, LayerRow, MOST_ROWS, RESPONSES, SCALARS,
 };
 use crate::layer::{Instrument, Layer, Terms};
+use crate::link::shortest;
 use crate::market::{Line, Market, Shock};
 use crate::math::round;
 use crate::package::Package;
@@ -496,7 +497,7 @@ fn plain_or_short(value: f64) -> String {
     if value == 0.0 || (1e-4..1e15).contains(&value.abs()) {
         plain(value)
     } else {
-        format!("{value:e}")
+        shortest(value)
     }
 }
 

@@ -28,6 +28,11 @@ pub struct Bracket {
 /// Oliveira and Takahashi, "An Enhancement of the Bisection Method Average Performance Preserving Minmax
 /// Optimality", ACM Trans. Math. Softw. 47 (2020) 5, with kappa1 = 0.2/(b - a), kappa2 = 2, n0 = 1.
 pub fn root(bracket: Bracket, tolerance: f64, mut f: impl FnMut(f64) -> f64) -> Option<f64> {
+    search(bracket, tolerance, &mut f)
+}
+
+/// The one copy of the search in a program, whatever the functions searched.
+fn search(bracket: Bracket, tolerance: f64, f: &mut dyn FnMut(f64) -> f64) -> Option<f64> {
     let Bracket {
         low: mut a,
         high: mut b,

@@ -201,8 +201,8 @@ mod tests {
             let sliding = skew.sliding_vol(Vol::new(0.15), 7000.0, strike, years);
             assert_eq!(sliding.vol.get(), vol(7000.0));
             // The bend is 0.1 deviations wide, 43 points here: a step of half a point leaves (0.5/43)^4.
-            let first = derivative(vol, 7000.0, 0.5);
-            let second = second_derivative(vol, 7000.0, 0.5);
+            let first = derivative(&vol, 7000.0, 0.5);
+            let second = second_derivative(&vol, 7000.0, 0.5);
             // One deviation is 301 points, so vols move by about 0.15/301 a point and bend by 0.15/301^2.
             assert!(
                 (sliding.per_forward - first).abs() < 1e-8 * 0.15 / 301.0,
