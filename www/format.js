@@ -33,6 +33,13 @@ export function usd(value, decimals = 0) {
   return `${d.sign}$${d.text}`;
 }
 
+/** Dollars in few letters: "$2.5k", "−$40k". @param {number} value */
+export function compact(value) {
+  const size = Math.abs(value);
+  const [scaled, unit] = size >= 999_500 ? [size / 1e6, 'm'] : size >= 1000 ? [size / 1e3, 'k'] : [size, ''];
+  return `${value < 0 ? MINUS : ''}$${Number(scaled.toPrecision(3))}${unit}`;
+}
+
 /** A fraction as percent: one decimal under ten, whole above. @param {number} value */
 export function percent(value) {
   const p = value * 100;
