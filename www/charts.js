@@ -2,6 +2,7 @@
 // Figures: the drawing comes from the core; legend, read-out, crosshair and data table stand around it in HTML.
 
 import { make } from './control.js';
+import { NONE } from './format.js';
 
 /** @typedef {import('./pkg/alvh.js').Look} Look */
 /** @typedef {import('./pkg/alvh.js').Frame} Frame */
@@ -9,15 +10,18 @@ import { make } from './control.js';
 /** @typedef {(host: Element, chart: string, look: Look) => Drawing} Draw */
 
 /**
- * How a chart speaks of its numbers.
+ * How a chart speaks of its numbers: an x, a y, and the value of a filled chart at both.
  * @typedef {object} Speech
- * @property {(x: number) => string} x
- * @property {(y: number) => string} y
+ * @property {(x: number, frame: Frame) => string} x
+ * @property {(y: number, frame: Frame) => string} y
+ * @property {(value: number) => string} value
+ * @property {(value: number) => string} edge of a band, in few letters
  */
 
 const TABLE_ROWS = 13;
+const TABLE_COLUMNS = 9;
 
-/** One figure. Its markup: `.stage > .drawing`, and optionally `.legend`, `.readout` and `details.data`. */
+/** One figure. Its markup: `.stage > .drawing`, and optionally `.legend`, `.readout`, `.summary` and `details.data`. */
 export class Chart {
   /** @type {Frame | null} */
   frame = null;
@@ -25,27 +29,39 @@ export class Chart {
   visible = false;
   width = 0;
   height = 0;
+  drawnWidth = 0;
+  /** Told after each drawing. */
+  ondraw = () => {};
+  /** Told when somebody points at an x of this chart, or no longer. @type {(x: number | null) => void} */
+  onpoint = () => {};
   /** @type {HTMLElement[]} */
   #values = [];
-  #drawnWidth = 0;
   #shape = '';
   /** @type {number | null} */
-  #at = null;
+  #x = null;
+  /** @type {number | null} */
+  #y = null;
   /** @type {HTMLInputElement | null} */
   #probe = null;
+  /** @type {HTMLInputElement | null} */
+  #riser = null;
 
   /**
    * @param {HTMLElement} figure
    * @param {Speech} speech
+   * @param {string} [id] the chart drawn in it, where the figure does not say
    */
-  constructor(figure, speech) {
+  constructor(figure, speech, id) {
     this.figure = figure;
-    this.id = figure.dataset['chart'] ?? '';
+    this.id = id ?? figure.dataset['chart'] ?? '';
     this.speech = speech;
+    this.title = figure.dataset['title'] ?? this.id;
+    if (!figure.querySelector('.stage')) furnish(figure, this.title);
     this.stage = /** @type {HTMLElement} */ (figure.querySelector('.stage'));
     this.drawing = /** @type {HTMLElement} */ (figure.querySelector('.drawing'));
     this.legend = /** @type {HTMLElement | null} */ (figure.querySelector('.legend'));
     this.readout = /** @type {HTMLElement | null} */ (figure.querySelector('.readout'));
+    this.summary = /** @type {HTMLElement | null} */ (figure.querySelector('.summary'));
     this.data = /** @type {HTMLDetailsElement | null} */ (figure.querySelector('details.data'));
     this.idle = this.readout?.textContent ?? '';
     if (this.legend) this.#listen();
@@ -53,64 +69,119 @@ export class Chart {
   }
 
   #listen() {
-    const cross = make('div', 'cross');
-    cross.setAttribute('aria-hidden', 'true');
-    this.cross = cross;
-    const probe = make('input', 'probe');
-    probe.type = 'range';
-    probe.min = '0';
-    probe.setAttribute('aria-label', `Read the chart: ${this.figure.dataset['title'] ?? this.id}`);
-    this.#probe = probe;
-    this.stage.append(cross, probe);
-    probe.addEventListener('input', (event) => {
-      event.stopPropagation();
-      this.#point(Number(probe.value));
-    });
-    probe.addEventListener('focus', () => this.#point(Number(probe.value)));
-    probe.addEventListener('blur', () => this.#point(null));
+    this.cross = make('div', 'cross');
+    this.rise = make('div', 'cross rise');
+    this.cross.setAttribute('aria-hidden', 'true');
+    this.rise.setAttribute('aria-hidden', 'true');
+    this.#probe = this.#slider('probe', `Read the chart: ${this.title}`);
+    this.stage.append(this.cross, this.rise, this.#probe);
     /** @param {PointerEvent} event */
     const follow = (event) => {
       const { frame } = this;
-      if (!frame || frame.at.length === 0) return;
-      const box = this.stage.getBoundingClientRect();
-      const scale = this.#drawnWidth / box.width;
-      const share = ((event.clientX - box.left) * scale - frame.plot.x) / frame.plot.w;
-      const x = frame.x[0] + share * (frame.x[1] - frame.x[0]);
-      this.#point(nearest(frame.at, x));
+      if (!frame) return;
+      const { x, y } = this.locate(event.clientX, event.clientY);
+      this.#point(nearest(frame.at, x), frame.grid ? nearest(frame.grid.y, y) : null);
     };
     this.stage.addEventListener('pointermove', follow);
     this.stage.addEventListener('pointerdown', follow);
     this.stage.addEventListener('pointerleave', (event) => {
-      if (event.pointerType === 'mouse') this.#point(null);
+      if (event.pointerType === 'mouse') this.#point(null, null);
     });
   }
 
-  /** @param {number | null} index */
-  #point(index) {
-    this.#at = index;
-    const { frame, cross, readout } = this;
-    if (!frame || !cross) return;
-    const x = index === null ? undefined : frame.at[index];
-    this.stage.classList.toggle('probing', x !== undefined);
-    if (x === undefined) {
+  /** A slider nobody sees, for the arrow keys. @param {string} className @param {string} label */
+  #slider(className, label) {
+    const slider = make('input', className);
+    slider.type = 'range';
+    slider.min = '0';
+    slider.setAttribute('aria-label', label);
+    const point = () => this.#point(Number(this.#probe?.value), this.#riser ? Number(this.#riser.value) : null);
+    slider.addEventListener('input', (event) => {
+      event.stopPropagation();
+      point();
+    });
+    slider.addEventListener('focus', point);
+    slider.addEventListener('blur', () => this.#point(null, null));
+    return slider;
+  }
+
+  /** Which x and y lie under a point of the window. @param {number} left @param {number} top */
+  locate(left, top) {
+    const { frame } = this;
+    if (!frame) return { x: 0, y: 0 };
+    const box = this.stage.getBoundingClientRect();
+    const scale = this.drawnWidth / box.width;
+    const { plot, x, y } = frame;
+    const across = ((left - box.left) * scale - plot.x) / plot.w;
+    const up = 1 - ((top - box.top) * scale - plot.y) / plot.h;
+    return { x: x[0] + across * (x[1] - x[0]), y: y[0] + up * (y[1] - y[0]) };
+  }
+
+  /** Where an x and a y lie, in percent of the stage; at the plot's edge where they lie beyond. @param {number} x @param {number} y */
+  place(x, y) {
+    const { frame } = this;
+    if (!frame) return { left: 0, top: 0 };
+    const share = (/** @type {number} */ value, /** @type {[number, number]} */ [low, high]) => Math.min(1, Math.max(0, (value - low) / (high - low)));
+    return {
+      left: ((frame.plot.x + share(x, frame.x) * frame.plot.w) / this.drawnWidth) * 100,
+      top: ((frame.plot.y + (1 - share(y, frame.y)) * frame.plot.h) / this.height) * 100,
+    };
+  }
+
+  /** Somebody points here. @param {number | null} column index of `at` @param {number | null} row index of the grid's y */
+  #point(column, row) {
+    const { frame } = this;
+    const x = column === null ? null : frame?.at[column] ?? null;
+    this.show(x, row === null ? null : frame?.grid?.y[row] ?? null);
+    this.onpoint(x);
+  }
+
+  /** Shows the values at an x, and on a filled chart at a y. @param {number | null} x @param {number | null} [y] */
+  show(x, y = null) {
+    if (x === this.#x && y === this.#y && x === null) return;
+    [this.#x, this.#y] = [x, y];
+    const { frame, cross, rise, readout } = this;
+    if (!frame || !cross || !rise) return;
+    const inside = x !== null && x >= frame.x[0] && x <= frame.x[1] && frame.at.length > 0;
+    this.stage.classList.toggle('probing', inside);
+    this.stage.classList.toggle('rising', inside && y !== null);
+    if (!inside) {
       for (const value of this.#values) value.textContent = '';
       if (readout) readout.textContent = this.idle;
       return;
     }
-    const share = (x - frame.x[0]) / (frame.x[1] - frame.x[0]);
-    cross.style.left = `${((frame.plot.x + share * frame.plot.w) / this.#drawnWidth) * 100}%`;
+    const index = nearest(frame.at, x);
+    const at = this.place(frame.at[index] ?? x, y ?? frame.y[0]);
+    cross.style.left = `${at.left}%`;
     cross.style.top = `${(frame.plot.y / this.height) * 100}%`;
     cross.style.height = `${(frame.plot.h / this.height) * 100}%`;
-    const said = [this.speech.x(x)];
+    const said = [this.speech.x(frame.at[index] ?? x, frame)];
+    if (y !== null) {
+      rise.style.top = `${at.top}%`;
+      rise.style.left = `${(frame.plot.x / this.drawnWidth) * 100}%`;
+      rise.style.width = `${(frame.plot.w / this.drawnWidth) * 100}%`;
+      said[0] += `, ${this.speech.y(y, frame)}: ${this.#worth(frame, x, y)}`;
+    }
     frame.series.forEach(({ name, values }, k) => {
-      const y = values[index ?? 0];
-      const text = y === undefined || y === null || !Number.isFinite(y) ? '–' : this.speech.y(y);
+      const text = this.#text(values[index], frame);
       const cell = this.#values[k];
       if (cell) cell.textContent = text;
       said.push(`${name} ${text}`);
     });
     if (readout) readout.textContent = `At ${said[0]}`;
-    this.#probe?.setAttribute('aria-valuetext', said.join(', '));
+    for (const probe of [this.#probe, this.#riser]) if (probe) probe.setAttribute('aria-valuetext', said.join(', '));
+  }
+
+  /** The value of a filled chart. @param {Frame} frame @param {number} x @param {number} y */
+  #worth({ grid }, x, y) {
+    if (!grid) return NONE;
+    const value = grid.values[nearest(grid.y, y) * grid.x.length + nearest(grid.x, x)];
+    return value === undefined ? NONE : this.speech.value(value);
+  }
+
+  /** @param {number | null | undefined} y @param {Frame} frame */
+  #text(y, frame) {
+    return y === undefined || y === null || !Number.isFinite(y) ? NONE : this.speech.y(y, frame);
   }
 
   /** @param {Draw} draw @param {'light' | 'dark'} theme */
@@ -119,30 +190,58 @@ export class Chart {
     const look = { width: Math.round(this.width), height: Math.round(this.height), theme };
     const drawing = draw(this.drawing, this.id, look);
     this.dirty = false;
-    if (!drawing.ok) return;
-    this.frame = drawing.frame;
-    this.#drawnWidth = look.width;
-    this.#legend(drawing.frame);
-    if (this.#probe) {
-      const most = String(Math.max(0, drawing.frame.at.length - 1));
-      if (this.#probe.max !== most) {
-        this.#probe.max = most;
-        this.#probe.value = String(Math.round(Number(most) / 2));
-      }
+    if (!drawing.ok) {
+      // A chart this core does not draw has no place on the page.
+      if (!this.frame) this.figure.closest('section')?.setAttribute('hidden', '');
+      return;
     }
-    if (this.#at !== null) this.#point(this.#at);
+    const { frame } = drawing;
+    this.frame = frame;
+    this.drawnWidth = look.width;
+    this.#describe(frame);
+    this.#legend(frame);
+    this.#span(this.#probe, frame.at.length);
+    if (frame.grid && !this.#riser && this.#probe) {
+      this.#riser = this.#slider('probe', `Read the chart, upwards: ${this.title}`);
+      this.#probe.after(this.#riser);
+    }
+    this.#span(this.#riser, frame.grid?.y.length ?? 0);
+    if (this.#x !== null) this.show(this.#x, this.#y);
     this.#table();
+    this.ondraw();
   }
 
-  /** @param {string} words the text alternative */
-  describe(words) {
-    if (this.drawing.getAttribute('aria-label') !== words) this.drawing.setAttribute('aria-label', words);
+  /** @param {HTMLInputElement | null} slider @param {number} count */
+  #span(slider, count) {
+    const most = String(Math.max(0, count - 1));
+    if (!slider || slider.max === most) return;
+    slider.max = most;
+    slider.value = String(Math.round(Number(most) / 2));
+  }
+
+  /** The sentence made of the chart's numbers: in sight, and in place of the picture. @param {Frame} frame */
+  #describe({ summary, asides }) {
+    if (summary && this.drawing.getAttribute('aria-label') !== summary) {
+      this.drawing.setAttribute('aria-label', summary);
+      if (this.summary) this.summary.textContent = summary;
+    }
+    if (!asides?.length && !this.asides) return;
+    if (!this.asides) {
+      this.asides = make('ul', 'asides');
+      this.summary?.after(this.asides);
+    }
+    const words = asides ?? [];
+    while (this.asides.children.length > words.length) this.asides.lastElementChild?.remove();
+    words.forEach((text, k) => {
+      const item = this.asides?.children[k] ?? this.asides?.appendChild(make('li'));
+      if (item && item.textContent !== text) item.textContent = text;
+    });
   }
 
   /** @param {Frame} frame */
   #legend(frame) {
     if (!this.legend) return;
-    const shape = frame.series.map(({ name, color, dash, area }) => `${name}|${color}|${dash}|${area}`).join('\n');
+    const shape = JSON.stringify([frame.series.map(({ name, color, dash, area }) => [name, color, dash, area]), frame.scale]);
     if (shape === this.#shape) return;
     this.#shape = shape;
     this.#values = [];
@@ -155,47 +254,115 @@ export class Chart {
       item.append(swatch, make('span', 'name', name), value);
       return item;
     });
+    if (frame.scale) items.unshift(this.#scale(frame.scale));
     this.legend.replaceChildren(...items);
   }
 
-  /** The numbers behind the picture, when asked for. */
-  #table() {
-    const { frame, data } = this;
-    if (!frame || !data?.open) return;
-    const host = data.querySelector('.scroll');
-    if (!host) return;
-    const table = make('table');
-    table.append(make('caption', '', `${this.figure.dataset['title'] ?? ''}. ${frame.yLabel}.`));
-    const head = table.createTHead().insertRow();
-    for (const text of [frame.xLabel, ...frame.series.map(({ name }) => name)]) {
-      const cell = make('th', '', text);
-      cell.scope = 'col';
-      head.append(cell);
-    }
-    const body = table.createTBody();
-    const last = frame.at.length - 1;
-    const picked = new Set(Array.from({ length: Math.min(TABLE_ROWS, last + 1) }, (_, k) => Math.round((k * last) / Math.max(1, Math.min(TABLE_ROWS, last + 1) - 1))));
-    for (const index of picked) {
-      const row = body.insertRow();
-      const title = make('th', '', this.speech.x(frame.at[index] ?? 0));
-      title.scope = 'row';
-      row.append(title);
-      for (const { values } of frame.series) {
-        const y = values[index];
-        row.insertCell().textContent = y === undefined || y === null || !Number.isFinite(y) ? '–' : this.speech.y(y);
+  /** @param {NonNullable<Frame['scale']>} bands */
+  #scale(bands) {
+    const item = make('li', 'scale');
+    const strip = make('ol');
+    for (const { from, to, color } of bands) {
+      const band = make('li');
+      band.style.backgroundColor = color;
+      const words = from === null ? `below ${this.speech.edge(to ?? 0)}` : to === null ? `above ${this.speech.edge(from)}` : `${this.speech.edge(from)} to ${this.speech.edge(to)}`;
+      band.append(make('span', 'for-readers', words));
+      if (from !== null) {
+        const edge = make('span', 'edge', this.speech.edge(from));
+        edge.setAttribute('aria-hidden', 'true');
+        band.append(edge);
       }
+      strip.append(band);
     }
-    host.replaceChildren(table);
+    strip.setAttribute('aria-label', 'Colours, from loss to gain');
+    item.append(strip);
+    return item;
   }
+
+  /** The numbers behind the picture: heads of columns, and rows that begin with their own head. @returns {{ head: string[], rows: string[][] }} */
+  #numbers() {
+    const { frame } = this;
+    if (!frame) return { head: [], rows: [] };
+    if (frame.grid) {
+      const { x, y, values } = frame.grid;
+      const columns = picked(x.length, TABLE_COLUMNS);
+      return {
+        head: [`${frame.yLabel} \\ ${frame.xLabel}`, ...columns.map((k) => this.speech.x(x[k] ?? 0, frame))],
+        rows: picked(y.length, TABLE_ROWS).reverse().map((row) => [
+          this.speech.y(y[row] ?? 0, frame),
+          ...columns.map((k) => this.speech.value(values[row * x.length + k] ?? 0)),
+        ]),
+      };
+    }
+    return {
+      head: [frame.xLabel, ...frame.series.map(({ name }) => name)],
+      rows: picked(frame.at.length, TABLE_ROWS).map((index) => [
+        this.speech.x(frame.at[index] ?? 0, frame),
+        ...frame.series.map(({ values }) => this.#text(values[index], frame)),
+      ]),
+    };
+  }
+
+  /** The data table, when asked for. Cells are kept while its shape stays. */
+  #table() {
+    const host = this.data?.open ? this.data.querySelector('.scroll') : null;
+    if (!this.frame || !host) return;
+    const { head, rows } = this.#numbers();
+    let table = host.querySelector('table');
+    if (table?.rows.length !== rows.length + 1 || table.rows[0]?.cells.length !== head.length) {
+      table = make('table');
+      table.append(make('caption', '', `${this.title}. ${this.frame.yLabel}.`));
+      const line = (/** @type {HTMLTableRowElement} */ row, /** @type {boolean} */ top) => head.forEach((_, k) => {
+        const cell = make(top || k === 0 ? 'th' : 'td');
+        if (cell instanceof HTMLTableCellElement && (top || k === 0)) cell.scope = top ? 'col' : 'row';
+        row.append(cell);
+      });
+      line(table.createTHead().insertRow(), true);
+      const body = table.createTBody();
+      for (const _ of rows) line(body.insertRow(), false);
+      host.replaceChildren(table);
+    }
+    [head, ...rows].forEach((texts, row) => texts.forEach((text, k) => {
+      const cell = table?.rows[row]?.cells[k];
+      if (cell && cell.textContent !== text) cell.textContent = text;
+    }));
+  }
+}
+
+/** What stands around a drawing. @param {HTMLElement} figure @param {string} title */
+function furnish(figure, title) {
+  const stage = make('div', 'stage');
+  const drawing = make('div', 'drawing');
+  drawing.setAttribute('role', 'img');
+  drawing.setAttribute('aria-label', title);
+  stage.append(drawing);
+  const caption = make('figcaption');
+  caption.append(make('p', 'readout'), make('p', 'summary'));
+  const data = make('details', 'data');
+  const scroll = make('div', 'scroll');
+  scroll.tabIndex = 0;
+  scroll.setAttribute('role', 'group');
+  scroll.setAttribute('aria-label', `Numbers: ${title}`);
+  data.append(make('summary', '', 'The numbers behind this chart'), scroll);
+  const tools = make('div', 'figure-tools');
+  tools.append(data);
+  figure.append(make('ul', 'legend'), stage, caption, tools);
+}
+
+/** At most `most` of the first `count` numbers, evenly, first and last among them. @param {number} count @param {number} most */
+function picked(count, most) {
+  const steps = Math.max(1, Math.min(most, count) - 1);
+  return [...new Set(Array.from({ length: Math.min(most, count) }, (_, k) => Math.round((k * (count - 1)) / steps)))];
 }
 
 /** @param {number[]} sorted @param {number} x */
 function nearest(sorted, x) {
   let best = 0;
   let gap = Infinity;
-  sorted.forEach((at, index) => {
-    if (Math.abs(at - x) < gap) [best, gap] = [index, Math.abs(at - x)];
-  });
+  for (let index = 0; index < sorted.length; index += 1) {
+    const away = Math.abs((sorted[index] ?? 0) - x);
+    if (away < gap) [best, gap] = [index, away];
+  }
   return best;
 }
 
@@ -210,12 +377,16 @@ export class Charts {
   /**
    * @param {Chart[]} charts
    * @param {() => 'light' | 'dark'} theme
-   * @param {() => void} drawn called after a drawing that no update() asked for
    */
-  constructor(charts, theme, drawn) {
+  constructor(charts, theme) {
     this.charts = charts;
     this.theme = theme;
-    this.drawn = drawn;
+    for (const chart of charts) {
+      // One crosshair for all charts over the same x.
+      chart.onpoint = (x) => {
+        for (const other of charts) if (other !== chart && other.frame && other.frame.xLabel === chart.frame?.xLabel) other.show(x);
+      };
+    }
     const byElement = new Map(charts.map((chart) => [/** @type {Element} */ (chart.stage), chart]));
     const seen = new IntersectionObserver(
       (entries) => {
@@ -273,17 +444,13 @@ export class Charts {
     const chart = this.charts.find(({ dirty, width }) => dirty && width > 0);
     if (chart && this.#draw) {
       chart.draw(this.#draw, this.theme());
-      this.drawn();
       this.#cancel = whenIdle(() => this.#next());
     }
   }
 
   #soon() {
     cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => {
-      this.#now();
-      this.drawn();
-    });
+    this.#frame = requestAnimationFrame(() => this.#now());
   }
 }
 
