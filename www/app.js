@@ -8,7 +8,15 @@ import { Results } from './results.js';
 import { Chart, Charts } from './charts.js';
 import { Address } from './link.js';
 import { copyButton, Toast } from './share.js';
-import { fixed, nameOptions, usd } from './format.js';
+import { Arithmetic } from './arithmetic.js';
+import { Checks } from './checks.js';
+import { explainTerms, termButton } from './terms.js';
+import { History } from './history.js';
+import { Handle } from './handle.js';
+import { Dock } from './dock.js';
+import { exportMenu } from './export.js';
+import { Pin } from './pin.js';
+import { compact, fixed, nameOptions, usd } from './format.js';
 import { make } from './control.js';
 
 /** @typedef {import('./engine.js').Engine} Engine */
@@ -22,6 +30,13 @@ const query = new URLSearchParams(location.search);
 const HELP = 'Type over any number, or step it with the arrow keys. The page follows.';
 const MOST_LISTED = 10; // problems in the summary; each stands at its field as well
 const SPEAK_AFTER = 1200; // ms of rest before a screen reader is told the new answer
+const SETTLED = 400; // ms of rest before what nobody waits for is done
+/** Sliders of the what-if go this far. @type {{ move: { min: number, max: number }, vixTo: { min: number, max: number }, day: { min: number, max: number } }} */
+const SPANS = { move: { min: -12, max: 8 }, vixTo: { min: 9, max: 60 }, day: { min: 0, max: 45 } };
+/** Words explained where a group of the form uses them. @type {Record<string, string[]>} */
+const WORDS = { market: ['forward', 'contango', 'vvix', 'skew'], layers: ['perPoint', 'beta', 'roll'], costs: ['slippage'] };
+/** Charts to take away are drawn at this size. */
+const FILE = { width: 960, height: 540 };
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -77,9 +92,7 @@ function start(core) {
     open: wide ? ['market', 'condor', 'layers'] : ['condor'],
     apart: { whatif: byId('whatif') },
   });
-  form.addSlider('move', { min: -12, max: 8 });
-  form.addSlider('vixTo', { min: 9, max: 60 });
-  form.addSlider('day', { min: 0, max: 45 });
+  for (const [key, span] of Object.entries(SPANS)) form.addSlider(key, span);
 
   /** @param {import('./pkg/alvh.js').Field[]} list */
   const fresh = (list) => Object.fromEntries(list.filter((field) => field.default !== null).map((field) => [field.key, field.default]));
@@ -112,20 +125,108 @@ function start(core) {
     changed();
   });
   byId('whatif-title').after(follow);
+  const whatIf = /** @type {const} */ (['move', 'vixTo', 'day']);
+  const resets = ['Reset the what-if', 'Reset'].map((words) => {
+    const button = make('button', 'quiet small', words);
+    button.type = 'button';
+    if (words === 'Reset') button.setAttribute('aria-label', 'Reset the what-if');
+    button.addEventListener('click', () => {
+      for (const key of whatIf) if (!view.locked.has(key)) form.control(key)?.write(example[key]);
+      changed();
+    });
+    return button;
+  });
+  follow.after(resets[0] ?? '');
   form.control('vixTo')?.ghost('combined.whatIf.vix', 'vix');
 
   const vixUnit = form.control('vixTo')?.field.unit ?? '';
 
-  const results = new Results(document, { go: goTo, name: fieldName });
-  const spx = (/** @type {number} */ x) => `SPX ${fixed(x)}`;
-  const vix = (/** @type {number} */ x) => `VIX ${fixed(x, 1)}`;
-  /** @type {Record<string, (x: number) => string>} */
-  const axes = { offsets: vix };
-  const charts = new Charts(
-    [...document.querySelectorAll('figure[data-chart]')].map((figure) => new Chart(/** @type {HTMLElement} */ (figure), { x: axes[/** @type {HTMLElement} */ (figure).dataset['chart'] ?? ''] ?? spx, y: (y) => usd(y) })),
-    theme,
-    describe,
-  );
+  const arithmetic = new Arithmetic(document, () => {
+    const answer = good && core.arithmetic(good.inputs);
+    return answer?.ok ? answer.arithmetic : [];
+  });
+  const results = new Results(document, { go: goTo, name: fieldName }, (key) => arithmetic.has(key));
+  const speech = {
+    x: (/** @type {number} */ x, /** @type {Frame} */ { xLabel }) => (/^SPX/.test(xLabel) ? `SPX ${fixed(x)}` : /^VIX/.test(xLabel) ? `VIX ${fixed(x, 1)}` : `${fixed(x, x % 1 === 0 ? 0 : 1)} days`),
+    y: (/** @type {number} */ y, /** @type {Frame} */ { yLabel }) => (/dollars/.test(yLabel) ? usd(y) : /VIX|points/.test(yLabel) ? fixed(y, 2) : fixed(y, 2)),
+    value: (/** @type {number} */ value) => usd(value),
+    edge: compact,
+  };
+  const figures = [...document.querySelectorAll('figure[data-chart]')].map((figure) => new Chart(/** @type {HTMLElement} */ (figure), speech));
+  const charts = new Charts(figures, theme);
+  const said = {
+    move: () => `${(good?.inputs.move ?? 0) > 0 ? '+' : ''}${fixed(good?.inputs.move ?? 0, 1).replace(/\.0$/, '')}\u00a0%`,
+  };
+  const dock = new Dock(byId('dock'), whatIf.map((key) => ({
+    key, label: { move: 'SPX', vixTo: 'VIX', day: 'When' }[key], step: form.control(key)?.field.step ?? 1, locked: view.locked.has(key),
+  })), (key, value) => put(key, value, form.control(key)?.field.step ?? 1));
+  byId('dock').append(resets[1] ?? '');
+
+  // The marker of the what-if, to be dragged on the charts.
+  const spot = () => good?.inputs.spx ?? 1;
+  /** @type {import('./handle.js').Axis} */
+  const along = {
+    label: 'SPX move of the what-if, on the chart', step: 0.5, span: () => SPANS.move,
+    value: () => good?.inputs.move ?? 0,
+    words: () => `${said.move()}, SPX at ${fixed(good?.report.combined.whatIf.spx ?? 0)}, combined ${usd(good?.report.combined.whatIf.total ?? 0)}`,
+    set: (value) => put('move', value, 0.5),
+  };
+  /** @type {import('./handle.js').Axis} */
+  const upward = {
+    label: 'VIX of the what-if, on the chart', step: 0.5, span: () => SPANS.vixTo,
+    value: () => good?.report.combined.whatIf.vix ?? 0,
+    words: () => `VIX at ${fixed(good?.report.combined.whatIf.vix ?? 0, 2)}, combined ${usd(good?.report.combined.whatIf.total ?? 0)}`,
+    set: (value) => put('vixTo', value, 0.5),
+  };
+  for (const chart of figures) {
+    if (!(chart.id === 'payoff' || chart.id === 'heatmap') || view.locked.has('move')) continue;
+    const both = chart.id === 'heatmap' && !view.locked.has('vixTo');
+    const handle = new Handle(chart, both ? [along, upward] : [along], (x, y) => {
+      put('move', (x / spot() - 1) * 100, 0.1);
+      if (both) put('vixTo', y, 0.1);
+    });
+    chart.ondraw = () => {
+      const now = good?.report.combined.whatIf;
+      if (now) handle.put(now.spx, chart.id === 'payoff' ? now.total : now.vix);
+    };
+  }
+
+  const history = new History((state) => {
+    unread = [];
+    write(state);
+    built = true;
+    changed();
+  }, (undo, redo) => {
+    for (const [id, can] of /** @type {[string, boolean][]} */ ([['undo', undo], ['redo', redo]])) /** @type {HTMLButtonElement} */ (byId(id)).disabled = !can;
+  });
+  byId('undo').addEventListener('click', () => history.undo());
+  byId('redo').addEventListener('click', () => history.redo());
+
+  const checks = new Checks(byId('checks'), /** @type {HTMLButtonElement} */ (byId('check')), () => {
+    const answer = core.checks(read());
+    return answer.ok ? answer.checks : null;
+  });
+
+  // Two states side by side.
+  const pair = ['pinned', 'now'].map((side) => new Chart(/** @type {HTMLElement} */ (document.querySelector(`[data-side="${side}"]`)), speech, 'payoff'));
+  const [pairThen, pairNow] = [new Charts(pair.slice(0, 1), theme), new Charts(pair.slice(1), theme)];
+  const choice = /** @type {HTMLSelectElement} */ (byId('compare-chart'));
+  const pin = new Pin(byId('compare'), /** @type {HTMLButtonElement} */ (byId('pin')), {
+    now: () => good && { inputs: /** @type {Inputs} */ (good.inputs), report: good.report },
+    pinned: () => {
+      choice.replaceChildren(...figures.filter(({ frame, legend }) => frame && legend).map(({ id, title }) => new Option(title, id, id === 'payoff', id === pair[0]?.id)));
+      compare();
+    },
+    name: (field) => fieldName(field) ?? field,
+  });
+  function compare() {
+    if (!pin.state || !good) return;
+    for (const chart of pair) chart.id = choice.value;
+    pairThen.update(drawer(pin.state.inputs));
+    pairNow.update(drawer(good.inputs));
+  }
+  choice.addEventListener('change', compare);
+
   const toast = new Toast(byId('toast'));
   const address = new Address((text) => open(text));
 
@@ -136,6 +237,8 @@ function start(core) {
   let exampleShown = false;
   let frame = 0;
   let broken = false;
+  /** The field somebody changed last, until the next frame. */
+  let touched = '';
 
   /** The form as it stands. Wrong text stays text: the core answers it. @returns {Partial<Inputs>} */
   function read() {
@@ -167,7 +270,9 @@ function start(core) {
     if (broken) return;
     try {
       show();
-      current();
+      history.note(read(), touched);
+      touched = '';
+      settle();
     } catch (error) {
       broken = true;
       root.dataset['state'] = 'stopped';
@@ -194,13 +299,47 @@ function start(core) {
     if (!evaluation.ok) return;
     const { report } = evaluation;
     good = { report, inputs };
-    results.render(report, inputs);
+    built = results.render(report, inputs) || built;
     sliders(report, inputs);
-    const current = inputs;
-    charts.update((host, chart, look) => core.drawInto(host, chart, current, look));
-    describe();
+    arithmetic.stale();
+    checks.stale();
+    charts.update(drawer(inputs));
+    if (pin.state) pairNow.update(drawer(inputs));
+    pin.update();
     speak();
     root.dataset['state'] = 'ready';
+  }
+
+  /** @param {Partial<Inputs>} inputs @returns {import('./charts.js').Draw} */
+  function drawer(inputs) {
+    return (host, chart, look) => core.drawInto(host, chart, inputs, look);
+  }
+
+  let built = true;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let settling;
+  /** What can wait until nothing moves: which preset this is, which numbers open. */
+  function settle() {
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      current();
+      if (!built || !good) return;
+      built = false;
+      arithmetic.learn();
+      arithmetic.offer();
+      results.collect();
+      results.render(good.report, good.inputs);
+    }, SETTLED);
+  }
+
+  /** Sets a field of the what-if as if it were typed. @param {string} key @param {number} value @param {number} step */
+  function put(key, value, step) {
+    const control = form.control(key);
+    if (!control || view.locked.has(key)) return;
+    const { min, max } = control.field;
+    const places = (String(step).split('.')[1] ?? '').length;
+    control.write(Number((Math.round(Math.min(max, Math.max(min, value)) / step) * step).toFixed(places)));
+    control.input.dispatchEvent(new Event('input', { bubbles: true }));
   }
 
   /** @param {Report} report @param {Partial<Inputs>} inputs */
@@ -210,8 +349,15 @@ function start(core) {
     form.note('market', count(inputs.futures, 'future'));
     form.moveSlider('move', inputs.move ?? 0);
     form.moveSlider('vixTo', whatIf.vix);
-    form.setSpan('day', { min: 0, max: Math.max(1, inputs.condorDte ?? 45) });
+    const days = { min: 0, max: Math.max(1, inputs.condorDte ?? SPANS.day.max) };
+    form.setSpan('day', days);
     form.moveSlider('day', inputs.day ?? 0);
+    const day = inputs.day ?? 0;
+    dock.show('move', { ...SPANS.move, value: inputs.move ?? 0, words: said.move() });
+    dock.show('vixTo', { ...SPANS.vixTo, value: whatIf.vix, words: `${fixed(whatIf.vix, 2)}${inputs.vixTo === null ? ', on the line' : ''}` });
+    dock.show('day', { ...days, value: day, words: day === 0 ? 'today' : `${fixed(day, day % 1 === 0 ? 0 : 1)} ${day === 1 ? 'day' : 'days'} on` });
+    const still = inputs.move === example.move && inputs.vixTo === example.vixTo && inputs.day === example.day;
+    for (const button of resets) button.classList.toggle('off', still);
     follow.classList.toggle('off', inputs.vixTo === null);
     const unit = form.control('vixTo')?.unit;
     if (unit) unit.textContent = inputs.vixTo === null ? 'on the line' : vixUnit;
@@ -297,21 +443,6 @@ function start(core) {
     else if (list) reveal(lists[/** @type {keyof typeof lists} */ (list)].add);
   }
 
-  /** Text alternatives, from the numbers. */
-  function describe() {
-    if (!good) return;
-    const { condor, combined } = good.report;
-    const both = combined.breakEven.hedgeAtModel.map((level) => fixed(level)).join(' and ');
-    const now = combined.whatIf;
-    /** @type {Record<string, () => string>} */
-    const words = {
-      payoff: () => `Profit and loss against SPX. At SPX ${fixed(now.spx)} with VIX at ${fixed(now.vix, 2)}: condor ${usd(now.condor)}, hedge ${usd(now.hedge)}, combined ${usd(now.total)}. ${both ? `With the hedge, the position breaks even at expiry at ${both}.` : 'With the hedge, the position breaks even nowhere.'}`,
-      offsets: () => `Gains of the hedge’s layers against the condor’s loss as VIX rises. At VIX ${fixed(now.vix, 2)}: hedge ${usd(now.hedge)}, condor ${usd(now.condor)}${now.offset === null ? '' : `, ${fixed(now.offset * 100)} percent of the loss offset`}.`,
-      ladder: () => `Strikes ${[good?.inputs.longPut, good?.inputs.shortPut, good?.inputs.shortCall, good?.inputs.longCall].map((strike) => fixed(strike ?? 0)).join(', ')} around SPX ${fixed(good?.inputs.spx ?? 0)}; expected move to expiry ${fixed(condor.expectedMove)} points.`,
-    };
-    for (const chart of charts.charts) chart.describe(words[chart.id]?.() ?? chart.id);
-  }
-
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let speaking;
   /** Tells a screen reader the answer, once things have come to rest. */
@@ -331,7 +462,9 @@ function start(core) {
     good = null;
     write(inputs);
     cancelAnimationFrame(frame);
+    built = true;
     update();
+    current();
   }
 
   /** @param {string} what */
@@ -380,7 +513,25 @@ function start(core) {
     return { preset, link: anchor, text: core.toLink(core.fromLink(preset.link).inputs) };
   });
 
-  for (const id of ['copy', 'reset']) /** @type {HTMLButtonElement} */ (byId(id)).disabled = false;
+  for (const chart of figures) {
+    chart.figure.querySelector('.figure-tools')?.append(exportMenu(chart.title, () => sheetOf(chart), (message) => toast.show(message)));
+  }
+  /** A chart as it stands, to be taken away. @param {Chart} chart @returns {import('./export.js').Sheet | null} */
+  function sheetOf({ id, title }) {
+    const drawing = good && core.draw(id, good.inputs, { ...FILE, theme: theme() });
+    if (!drawing?.ok) return null;
+    const { backgroundColor: paper, color: ink, fontFamily: font } = getComputedStyle(document.body);
+    return { id, title, svg: drawing.svg, frame: drawing.frame, size: FILE, look: { paper, ink, soft: getComputedStyle(byId('answer-title')).color, font }, source: here() };
+  }
+
+  for (const [group, terms] of Object.entries(WORDS)) {
+    const line = make('p', 'words-here', 'Words used here: ');
+    terms.forEach((term, k) => line.append(k ? ' · ' : '', termButton(term)));
+    form.slot(group)?.append(line);
+  }
+  explainTerms(document);
+
+  for (const id of ['copy', 'reset', 'pin']) /** @type {HTMLButtonElement} */ (byId(id)).disabled = false;
   byId('reset').addEventListener('click', () => go(core.toLink(example), 'Back to the example'));
   const here = () => `${location.href.split('#')[0]}#${link()}`;
   copyButton(/** @type {HTMLButtonElement} */ (byId('copy')), here, (message) => toast.show(message));
@@ -389,6 +540,7 @@ function start(core) {
     const control = event.target;
     if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement) || control.form !== element || !control.name) return;
     unread = unread.filter(({ field }) => field !== control.name && controlOf(field) !== null);
+    touched = control.name;
     changed();
   });
   element.addEventListener('submit', (event) => event.preventDefault());
@@ -409,7 +561,7 @@ function start(core) {
 
   form.lock((key) => view.locked.has(key));
 
-  dark.addEventListener('change', () => charts.redraw());
+  dark.addEventListener('change', () => [charts, pairThen, pairNow].forEach((all) => all.redraw()));
   /** @type {HTMLDetailsElement[]} */
   let unfolded = [];
   addEventListener('beforeprint', () => {
@@ -425,10 +577,20 @@ function start(core) {
     charts.redraw();
   });
 
+  // The what-if stays at hand: at the foot of the window while answer and sliders are out of sight.
   const bar = byId('bar');
-  new IntersectionObserver((entries) => {
-    for (const { isIntersecting } of entries) bar.classList.toggle('on', !isIntersecting);
-  }).observe(byId('words'));
+  /** @type {Set<Element>} */
+  const inSight = new Set();
+  const watch = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) inSight.add(target);
+      else inSight.delete(target);
+    }
+    bar.classList.toggle('on', inSight.size === 0);
+  });
+  for (const id of ['words', 'whatif']) watch.observe(byId(id));
+  const toggle = byId('dock-toggle');
+  toggle.addEventListener('click', () => toggle.setAttribute('aria-expanded', String(bar.classList.toggle('open'))));
   if (view.mode !== 'full') {
     const away = /** @type {HTMLAnchorElement} */ (byId('open'));
     away.hidden = false;

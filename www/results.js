@@ -34,10 +34,12 @@ export class Results {
   /**
    * @param {Document} page
    * @param {{ go: (field: string) => void, name: (field: string) => string | null }} fields how a note leads to its field
+   * @param {(key: string) => boolean} opens whether a number opens to its arithmetic
    */
-  constructor(page, fields) {
+  constructor(page, fields, opens) {
     this.page = page;
     this.fields = fields;
+    this.opens = opens;
   }
 
   /** @param {string} id */
@@ -48,6 +50,7 @@ export class Results {
   /**
    * @param {Report} report
    * @param {Partial<Inputs>} inputs what the report is of
+   * @returns {boolean} whether rows were built
    */
   render(report, inputs) {
     const layers = inputs.layers ?? [];
@@ -90,8 +93,10 @@ export class Results {
     this.#notes(report);
     this.#at('nolayers').hidden = layers.length > 0;
     this.#bars(report);
-    if (rebuilt.includes(true) || this.#cells.length === 0) this.collect();
+    const built = rebuilt.includes(true) || this.#cells.length === 0;
+    if (built) this.collect();
     this.#fill(report);
+    return built;
   }
 
   /** Finds every place a number stands in. Called by whoever adds or removes one. */
@@ -126,7 +131,8 @@ export class Results {
     const host = this.#at('words');
     while (host.children.length > paragraphs.length) host.lastElementChild?.remove();
     paragraphs.forEach((parts, row) => {
-      const shape = JSON.stringify(parts);
+      const opening = parts.map(({ key }) => key !== undefined && this.opens(key));
+      const shape = JSON.stringify([parts, opening]);
       let paragraph = host.children[row];
       if (!paragraph || paragraph.className) {
         const fresh = make('p');
@@ -136,9 +142,13 @@ export class Results {
       }
       if (this.#shapes.get(paragraph) === shape) return;
       this.#shapes.set(paragraph, shape);
-      paragraph.replaceChildren(...parts.map(({ text, key, value }) => {
+      paragraph.replaceChildren(...parts.map(({ text, key, value }, k) => {
         if (!key) return text;
-        const piece = make('span', 'figure', text);
+        const piece = opening[k] ? make('button', 'figure how', text) : make('span', 'figure', text);
+        if (piece instanceof HTMLButtonElement) {
+          piece.type = 'button';
+          piece.setAttribute('aria-haspopup', 'dialog');
+        }
         piece.dataset['key'] = key;
         piece.dataset['value'] = exact(value);
         return piece;
