@@ -147,6 +147,11 @@ impl Option76 {
         }
     }
 
+    /// d1 and d2; None where the vol has no time to act.
+    pub fn d1_d2(&self) -> Option<(f64, f64)> {
+        self.normalised().map(|n| (n.d1, n.d2))
+    }
+
     /// Price, delta and vega for little more than the price alone.
     pub fn sensitivity(&self) -> Sensitivity {
         let t = self.years.get();

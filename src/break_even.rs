@@ -18,6 +18,8 @@ const SPX_RANGE: (f64, f64) = (0.3, 1.7);
 const SPX_STEPS: u32 = 140;
 /// Break-even levels are exact to this, index points: far below a cent.
 const SPX_TOLERANCE: f64 = 1e-10;
+/// The sides of a jump are looked at this share of SPX apart.
+const JUMP: f64 = 1e-9;
 /// VIX levels are exact to this, VIX points.
 const VIX_TOLERANCE: f64 = 1e-10;
 /// SPX moves, percent, at which the VIX needed is told.
@@ -37,7 +39,8 @@ pub struct BreakEven {
     pub unhedged: Vec<f64>,
     /// Of the package if the hedge ends worthless.
     pub hedge_worthless: Vec<f64>,
-    /// Of the package with VIX on the line and the hedge at the model's value: every root.
+    /// Of the package with VIX on the line and the hedge at the model's value: every level at which the total
+    /// changes its sign, also where buying a layer makes it jump.
     pub hedge_at_model: Vec<f64>,
 }
 
@@ -87,8 +90,13 @@ fn at_model(package: &Package) -> Vec<f64> {
     let total = |spx: f64| package.total(market.on_the_line_at(spx, condor.expiry)).get();
     // Between kinks the total is smooth, so a step holds one root at most.
     let mut nodes = even(market.spx * SPX_RANGE.0, market.spx * SPX_RANGE.1, SPX_STEPS);
-    for kink in package.spx_kinks() {
-        include(&mut nodes, kink);
+    for kink in package.spx_kinks(condor.expiry) {
+        // A layer that is bought at a level makes a jump there: looked at from both sides.
+        for point in [kink * (1.0 - JUMP), kink, kink * (1.0 + JUMP)] {
+            if point > nodes[0] && point < nodes[nodes.len() - 1] {
+                include(&mut nodes, point);
+            }
+        }
     }
     roots_on(&nodes, SPX_TOLERANCE, total)
 }

@@ -2,7 +2,7 @@
 
 use crate::black76::Kind;
 use crate::contract::SPX_OPTION;
-use crate::difference::derivative;
+use crate::difference::Differences;
 use crate::lowest_root::lowest_root_on;
 use crate::market::{Market, Shock, SpxExpiry, State};
 use crate::math::{exp, ln};
@@ -154,9 +154,14 @@ impl Condor {
 
     /// Dollars the whole position gains per point of spot VIX today, under a response rule.
     pub fn dollars_per_vix_point(&self, market: &Market, rule: Rule) -> Usd {
+        Usd::new(self.around_vix(market, rule).slope())
+    }
+
+    /// What it gains just around today's spot VIX, dollars, under a response rule.
+    pub fn around_vix(&self, market: &Market, rule: Rule) -> Differences {
         let today = market.today();
         let at = |vix: f64| self.gain(&market.after_by(Shock { vix, ..today }, rule)).get();
-        Usd::new(derivative(&at, today.vix, today.vix * 2e-4))
+        Differences::around(&at, today.vix, today.vix * 2e-4)
     }
 
     /// How the whole position answers to small moves from today's market.

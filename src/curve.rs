@@ -43,25 +43,34 @@ impl Curve {
 
     /// The future that settles in `tenor`: spot at zero and before, the last quote beyond it.
     pub fn future(&self, tenor: Days) -> f64 {
-        let t = tenor.get();
-        if t <= 0.0 {
-            return self.spot;
+        let (left, right) = self.around(tenor);
+        if left.tenor == right.tenor {
+            return left.price;
         }
+        let share = (tenor.get() - left.tenor.get()) / (right.tenor.get() - left.tenor.get());
+        left.price + (right.price - left.price) * share
+    }
+
+    /// The quotes on either side of a tenor, spot VIX counting as one at zero; twice the same where one
+    /// stands at the tenor itself or none lies beyond it.
+    pub fn around(&self, tenor: Days) -> (Quote, Quote) {
         let mut left = Quote {
             tenor: Days::ZERO,
             price: self.spot,
         };
+        if tenor <= Days::ZERO {
+            return (left, left);
+        }
         for &right in &self.quotes {
-            if t == right.tenor.get() {
-                return right.price;
+            if tenor == right.tenor {
+                return (right, right);
             }
-            if t < right.tenor.get() {
-                let share = (t - left.tenor.get()) / (right.tenor.get() - left.tenor.get());
-                return left.price + (right.price - left.price) * share;
+            if tenor < right.tenor {
+                return (left, right);
             }
             left = right;
         }
-        left.price
+        (left, left)
     }
 
     /// The longest quoted tenor; zero without a quote.

@@ -1,13 +1,38 @@
 //! Derivatives by central differences, for functions that only the whole model defines.
 
+/// Differences of a function around a point: what its slope there is computed from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Differences {
+    /// From one step below to one step above.
+    pub near: f64,
+    /// From two steps below to two steps above.
+    pub far: f64,
+    /// The step.
+    pub step: f64,
+}
+
+impl Differences {
+    /// Differences of `f` around `x`.
+    pub fn around(f: &dyn Fn(f64) -> f64, x: f64, step: f64) -> Self {
+        Self {
+            near: f(x + step) - f(x - step),
+            far: f(x + 2.0 * step) - f(x - 2.0 * step),
+            step,
+        }
+    }
+
+    /// The slope.
+    ///
+    /// The error falls with the fourth power of the step over the width on which `f` bends; rounding adds
+    /// about 1e-16 of `f` over the step.
+    pub fn slope(self) -> f64 {
+        (8.0 * self.near - self.far) / (12.0 * self.step)
+    }
+}
+
 /// First derivative of `f` at `x`, from four values `step` and two steps away on either side.
-///
-/// The error falls with the fourth power of the step over the width on which `f` bends; rounding adds
-/// about 1e-16 of `f` over the step.
 pub fn derivative(f: &dyn Fn(f64) -> f64, x: f64, step: f64) -> f64 {
-    let near = f(x + step) - f(x - step);
-    let far = f(x + 2.0 * step) - f(x - 2.0 * step);
-    (8.0 * near - far) / (12.0 * step)
+    Differences::around(f, x, step).slope()
 }
 
 /// Second derivative of `f` at `x`, from five values; same order of error.

@@ -75,7 +75,7 @@ pub fn hedge_cost(package: &Package) -> FourCounts<Usd> {
 }
 
 /// What one layer gains until `life` if nothing moves and it is bought again each time it expires.
-fn rolled_gain(layer: &Layer, market: &Market, life: Days) -> Usd {
+pub fn rolled_gain(layer: &Layer, market: &Market, life: Days) -> Usd {
     let mut held = *layer;
     let mut gain = Usd::ZERO;
     loop {

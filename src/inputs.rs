@@ -699,6 +699,11 @@ pub fn is_key(key: &str) -> bool {
 fn read_number(field: &Field, value: &Raw) -> Result<Option<f64>, String> {
     match value {
         Raw::Number(number) if number.is_finite() => Ok(Some(*number)),
+        Raw::Number(_) => Err(alloc::format!(
+            "{} must be a finite number{}.",
+            field.label,
+            in_unit(field)
+        )),
         Raw::Null if field.optional => Ok(None),
         Raw::Null => Err(alloc::format!(
             "{} is missing: type a number{}.",

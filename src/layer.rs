@@ -2,13 +2,14 @@
 
 use crate::black76::Kind;
 use crate::contract::{Costs, SPX_OPTION, VIX_FUTURE, VIX_MINI, VIX_OPTION};
-use crate::difference::derivative;
+use crate::difference::Differences;
 use crate::implied_vol::implied_vol;
-use crate::lowest_root::lowest_root_on;
 use crate::market::{Market, Shock, State};
-use crate::nodes::geometric;
+use crate::math::ln;
+use crate::nodes::{geometric, include};
 use crate::response::Rule;
-use crate::units::{DAYS_PER_YEAR, Days, Usd, Vol};
+use crate::root::roots_on;
+use crate::units::{DAYS_PER_YEAR, Days, Rate, Usd, Vol};
 
 /// What a layer is made of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -150,8 +151,19 @@ impl Layer {
             .is_none_or(|level| level <= market.curve.spot())
     }
 
-    fn contracts(&self) -> f64 {
+    /// Contracts; negative = sold.
+    pub fn contracts(&self) -> f64 {
         f64::from(self.terms.quantity)
+    }
+
+    /// Fees of one contract.
+    pub fn fee(&self) -> Usd {
+        self.terms.instrument.fee(&self.costs)
+    }
+
+    /// Share of the premium lost between quote and fill.
+    pub fn slippage(&self) -> Rate {
+        self.costs.slippage
     }
 
     /// Dollars of so many points on every contract.
@@ -160,7 +172,7 @@ impl Layer {
     }
 
     /// Premium at a price, dollars: positive when bought, nothing for a future.
-    fn premium_at(&self, points: f64) -> Usd {
+    pub fn premium_at(&self, points: f64) -> Usd {
         if self.terms.instrument.is_future() {
             Usd::ZERO
         } else {
@@ -169,8 +181,8 @@ impl Layer {
     }
 
     /// Fees and slippage of trading the layer at a price.
-    fn costs_at(&self, points: f64) -> Usd {
-        self.terms.instrument.fee(&self.costs) * self.contracts().abs()
+    pub fn costs_at(&self, points: f64) -> Usd {
+        self.fee() * self.contracts().abs()
             + Usd::new(self.premium_at(points).get().abs()) * self.costs.slippage.get()
     }
 
@@ -202,16 +214,21 @@ impl Layer {
     /// A layer that waits for a VIX level earns nothing below it; at or above it, it was bought on the
     /// same date at the model's price with VIX at that level.
     pub fn gain(&self, market: &Market, state: &State<'_>) -> Usd {
+        match self.paid(market, state) {
+            Some(paid) => self.dollars(self.value(state) - paid) - self.costs_at(paid),
+            None => Usd::ZERO,
+        }
+    }
+
+    /// Points that profit in a state of the market is counted from; `None` where the layer still waits.
+    pub fn paid(&self, market: &Market, state: &State<'_>) -> Option<f64> {
         if self.is_active(market) {
-            return self.dollars(self.value(state) - self.basis()) - self.costs_at(self.basis());
+            return Some(self.basis());
         }
         let level = self.terms.activate_at.unwrap_or(f64::INFINITY);
         let shock = state.shock();
-        if shock.vix < level || state.settled(self.terms.expiry) {
-            return Usd::ZERO;
-        }
-        let paid = self.value(&market.after(Shock { vix: level, ..shock }));
-        self.dollars(self.value(state) - paid) - self.costs_at(paid)
+        let waits = shock.vix < level || state.settled(self.terms.expiry);
+        (!waits).then(|| self.value(&market.after(Shock { vix: level, ..shock })))
     }
 
     /// Black's Greeks of the whole layer today, dollars; nothing while it waits.
@@ -279,6 +296,11 @@ impl Layer {
         if !self.is_active(market) {
             return Usd::ZERO;
         }
+        self.dollars(self.around_vix(market, rule).slope())
+    }
+
+    /// Points of one contract just around today's spot VIX, under a response rule.
+    pub fn around_vix(&self, market: &Market, rule: Rule) -> Differences {
         let today = market.today();
         // Under the naive rule every beta is 1, a layer's own included.
         let terms = Terms {
@@ -296,7 +318,7 @@ impl Layer {
                 self.factor(),
             )
         };
-        self.dollars(derivative(&at, today.vix, today.vix * 2e-4))
+        Differences::around(&at, today.vix, today.vix * 2e-4)
     }
 
     /// The layer's future today: of the VIX contract, or the SPX forward of a put spread.
@@ -396,9 +418,14 @@ fn factor_of(terms: &Terms, market: &Market, quote: f64, model: f64) -> Option<f
         Instrument::VixFuture | Instrument::VixMini => Some(quote / model),
         Instrument::SpxPutSpread { .. } => {
             let gap = |factor: f64| value(terms, &state, factor) - quote;
-            // From 0.1 to 10 in equal ratios of 1.26; a spread's value rises and falls with vol.
-            let nodes: [f64; 21] = geometric(0.1, 10.0);
-            lowest_root_on(&nodes, 1e-14, |i| gap(nodes[i]), gap)
+            // A spread's value rises and falls with vol, so several factors may do: the one nearest the
+            // model's own vols is meant.
+            let mut nodes = geometric::<41>(0.1, 10.0).to_vec();
+            include(&mut nodes, 1.0);
+            let distance = |factor: &f64| ln(*factor).abs();
+            roots_on(&nodes, 1e-14, gap)
+                .into_iter()
+                .min_by(|one, other| distance(one).total_cmp(&distance(other)))
         }
     }
 }

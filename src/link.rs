@@ -406,8 +406,8 @@ fn unescaped(text: &str) -> Option<String> {
     let mut rest = text.as_bytes();
     while let Some((&byte, tail)) = rest.split_first() {
         if byte == b'%' {
-            let pair = core::str::from_utf8(tail.get(..2)?).ok()?;
-            bytes.push(u8::from_str_radix(pair, 16).ok()?);
+            let digit = |at: usize| char::from(*tail.get(at)?).to_digit(16);
+            bytes.push(u8::try_from(digit(0)? * 16 + digit(1)?).ok()?);
             rest = &tail[2..];
         } else {
             bytes.push(byte);

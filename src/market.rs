@@ -12,7 +12,7 @@ use crate::vol_of_vol::VolOfVol;
 /// VIX on the line does not fall below this level. Source: the lowest close since 1990 is 9.14 (2017-11-03).
 pub const LOWEST_VIX: f64 = 9.0;
 /// The line's slope shrinks with this power of the days a move takes.
-const LINE_DECAY: f64 = -0.12;
+pub const LINE_DECAY: f64 = -0.12;
 
 /// How VIX follows SPX: VIX points per 1 % of SPX, on the way down and on the way up.
 ///
@@ -36,6 +36,13 @@ impl Line {
             self.per_rise
         };
         (spot - percent * slope * pow(after.get().max(1.0), LINE_DECAY)).max(LOWEST_VIX)
+    }
+
+    /// The SPX move, percent, that takes VIX from `spot` to `vix` within `after`; `None` where none does.
+    pub fn percent_to(self, spot: f64, vix: f64, after: Days) -> Option<f64> {
+        let slope = if vix > spot { self.per_fall } else { self.per_rise };
+        let percent = (spot - vix) / (slope * pow(after.get().max(1.0), LINE_DECAY));
+        percent.is_finite().then_some(percent)
     }
 
     /// The line's slope now, VIX points per index point (negative), for a fall and for a rise.
@@ -159,6 +166,11 @@ impl State<'_> {
     /// The response rule's reach at each tenor in this state.
     pub fn response(&self) -> Response {
         self.response
+    }
+
+    /// Vols of VIX options in this state.
+    pub fn vol_of_vol(&self) -> VolOfVol {
+        self.vol_of_vol
     }
 
     /// Whether an instrument that expires on day `expiry` from now has settled by now.

@@ -5,11 +5,12 @@ use crate::difference::derivative;
 use crate::distribution::expected_shortfall;
 use crate::hedge_cost::FourCounts;
 use crate::market::Shock;
+use crate::package::Package;
 use crate::plan::Plan;
 use crate::units::{DAYS_PER_YEAR, Usd};
 
 /// Share of outcomes that expected shortfall averages over.
-const TAIL: f64 = 0.05;
+pub const TAIL: f64 = 0.05;
 
 /// A figure for a fall of SPX and the one for a rise: the line has a slope for each.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
@@ -43,20 +44,24 @@ pub struct Money {
 pub fn dollar_beta(plan: &Plan, condor: &Sensitivity, hedge_per_vix_point: Usd) -> BothWays {
     let package = plan.package();
     let market = &package.market;
-    let today = market.today();
-    let hedge_delta = if package.hedge_follows_spx() {
-        let gain = |spx: f64| package.hedge_gain(&market.after(Shock { spx, ..today })).get();
-        derivative(&gain, today.spx, today.spx * 2e-5)
-    } else {
-        0.0
-    };
-    let delta = condor.delta.get() + hedge_delta;
+    let delta = condor.delta.get() + hedge_delta(package).get();
     let per_vix_point = condor.per_vix_point.get() + hedge_per_vix_point.get();
     let (fall, rise) = market.line.slopes(market.spx);
     BothWays {
         fall: delta + per_vix_point * fall,
         rise: delta + per_vix_point * rise,
     }
+}
+
+/// Dollars the hedge gains per SPX point with VIX unchanged: nothing unless it holds put spreads.
+pub fn hedge_delta(package: &Package) -> Usd {
+    if !package.hedge_follows_spx() {
+        return Usd::ZERO;
+    }
+    let market = &package.market;
+    let today = market.today();
+    let gain = |spx: f64| package.hedge_gain(&market.after(Shock { spx, ..today })).get();
+    Usd::new(derivative(&gain, today.spx, today.spx * 2e-5))
 }
 
 /// Financing, beta, return and tail of a plan whose hedge costs `cost`.
@@ -86,5 +91,10 @@ fn tail(plan: &Plan) -> Usd {
     let (market, condor) = (&package.market, &package.condor);
     let options = market.after(market.today()).spx_expiry(condor.expiry);
     let total = |spx: f64| package.total(market.on_the_line_at(spx, condor.expiry)).get();
-    Usd::new(expected_shortfall(&options, &package.spx_kinks(), TAIL, total))
+    Usd::new(expected_shortfall(
+        &options,
+        &package.spx_kinks(condor.expiry),
+        TAIL,
+        total,
+    ))
 }

@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 
 use crate::condor::Condor;
 use crate::layer::{Instrument, Layer};
-use crate::market::{Market, Shock, State};
-use crate::units::Usd;
+use crate::market::{LOWEST_VIX, Market, Shock, State};
+use crate::units::{Days, Usd};
 
 /// Less than half a cent is no loss.
 const LOSS: Usd = Usd::new(-0.005);
@@ -87,13 +87,44 @@ impl Package {
             .fold(Usd::ZERO, |sum, layer| sum + layer.trading_costs(&self.market))
     }
 
-    /// SPX levels at which gains bend: strikes, and today's level, where the line has its corner.
-    pub fn spx_kinks(&self) -> Vec<f64> {
+    /// SPX levels at which gains along the line may bend or jump, `day` days from now.
+    ///
+    /// Strikes; today's level, where the line has its corner; where the line meets its floor, the forward of
+    /// VIX, or a level at which a layer is bought; where a layer that has settled by then met its strike.
+    pub fn spx_kinks(&self, day: Days) -> Vec<f64> {
+        let market = &self.market;
+        let spot = market.curve.spot();
+        let state = market.after(Shock {
+            day,
+            ..market.today()
+        });
         let mut kinks: Vec<f64> = self.condor.legs().iter().map(|leg| leg.strike).collect();
-        kinks.push(self.market.spx);
-        for layer in &self.layers {
-            if let Instrument::SpxPutSpread { upper, lower } = layer.terms().instrument {
-                kinks.extend([upper, lower]);
+        kinks.push(market.spx);
+        let mut levels = Vec::from([LOWEST_VIX, market.curve.future(day)]);
+        for terms in self
+            .layers
+            .iter()
+            .map(Layer::terms)
+            .filter(|terms| terms.quantity != 0)
+        {
+            // How much further a move goes by `day` than it had come when the layer settled.
+            let stretch = if state.settled(terms.expiry) {
+                day.get() / terms.expiry.get()
+            } else {
+                1.0
+            };
+            match terms.instrument {
+                Instrument::SpxPutSpread { upper, lower } => {
+                    kinks.extend([upper, lower].map(|strike| market.spx + (strike - market.spx) * stretch));
+                }
+                Instrument::VixCall { strike } => levels.push(spot + (strike - spot) * stretch),
+                Instrument::VixFuture | Instrument::VixMini => {}
+            }
+            levels.extend(terms.activate_at);
+        }
+        for level in levels {
+            if let Some(percent) = market.line.percent_to(spot, level, day) {
+                kinks.push(market.spx * (1.0 + percent / 100.0));
             }
         }
         kinks

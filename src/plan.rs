@@ -96,15 +96,60 @@ impl Plan {
 
 /// Reads and checks inputs that may be anything: a plan, or every problem at once.
 pub fn plan_of(raw: &Raw) -> Result<Plan, Vec<Problem>> {
-    let (inputs, mut problems) = Inputs::read(raw);
-    match inputs.check_beside(&problems) {
-        Ok(plan) if problems.is_empty() => Ok(plan),
-        Ok(_) => Err(problems),
-        Err(more) => {
-            problems.extend(more);
-            Err(problems)
-        }
+    let (inputs, unread) = Inputs::read(raw);
+    let found = match inputs.check_beside(&unread) {
+        Ok(plan) if unread.is_empty() => return Ok(plan),
+        Ok(_) => Vec::new(),
+        Err(found) => found,
+    };
+    Err(in_form_order(unread.into_iter().chain(found)))
+}
+
+/// Problems in the order in which their fields stand in the form; those of the whole first, unknown keys last.
+fn in_form_order(problems: impl Iterator<Item = Problem>) -> Vec<Problem> {
+    let mut ordered: Vec<((usize, usize, usize), Problem)> = Vec::new();
+    for problem in problems {
+        let place = place_in_form(&problem.field);
+        let at = ordered.partition_point(|(other, _)| *other <= place);
+        ordered.insert(at, (place, problem));
     }
+    ordered.into_iter().map(|(_, problem)| problem).collect()
+}
+
+/// Where a field stands in the form: its place or its list's, its row, its column.
+fn place_in_form(field: &str) -> (usize, usize, usize) {
+    // Each field has a place of its own; a list follows the last field of its group.
+    let after = |group: &str| {
+        SCALARS
+            .iter()
+            .rposition(|scalar| scalar.field.group == group)
+            .map_or(0, |at| 2 * at + 3)
+    };
+    let (list, rest) = field.split_once('[').unwrap_or((field, ""));
+    let (row, column) = rest.split_once("].").unwrap_or((rest.trim_end_matches(']'), ""));
+    let row = row.parse().unwrap_or(0);
+    match list {
+        "" => (0, 0, 0),
+        "futures" => (after("market"), row, place_in_row(FUTURE_COLUMNS, column)),
+        "layers" => (after("condor"), row, place_in_row(LAYER_COLUMNS, column)),
+        "response" => (after("whatif"), 0, 0),
+        key => (
+            SCALARS
+                .iter()
+                .position(|scalar| scalar.field.key == key)
+                .map_or(usize::MAX, |at| 2 * at + 2),
+            0,
+            0,
+        ),
+    }
+}
+
+/// Where a column stands in its row; an instrument, which is no number, stands first.
+fn place_in_row<Row>(columns: &[Column<Row>], key: &str) -> usize {
+    columns
+        .iter()
+        .position(|column| column.field.key == key)
+        .map_or(0, |at| at + 1)
 }
 
 impl Inputs {
@@ -136,7 +181,7 @@ impl Inputs {
         if checks.found.is_empty() {
             Ok(self.plan())
         } else {
-            Err(checks.found)
+            Err(in_form_order(checks.found.into_iter()))
         }
     }
 
@@ -215,16 +260,15 @@ impl Inputs {
 
     fn check_futures(&self, checks: &mut Checks<'_>) {
         if self.futures.is_empty() && checks.fine("futures") {
-            let nearest = self
+            let priced = self
                 .layers
                 .iter()
                 .position(|layer| layer.instrument != INSTRUMENTS[3]);
-            let message = match nearest {
+            let message = match priced {
                 Some(index) => format!(
-                    "No VIX future is quoted. Layer {} settles in {} days and is priced on the VIX future of that \
-                     date, not on spot VIX: type the price of the future nearest to {} days.",
+                    "No VIX future is quoted: layer {} is priced on the one that settles in {} days, not on spot VIX, \
+                     so type the price of the future nearest to that.",
                     index + 1,
-                    plain(self.layers[index].dte),
                     plain(self.layers[index].dte)
                 ),
                 None => {
@@ -266,44 +310,46 @@ impl Inputs {
             );
         }
         for (index, row) in self.layers.iter().enumerate().take(MOST_ROWS) {
-            let name = format!("layers[{index}]");
-            checks.row(&name, row, LAYER_COLUMNS);
-            self.check_layer(&name, row, checks);
+            self.check_layer(&format!("layers[{index}]"), row, checks);
         }
     }
 
     fn check_layer(&self, name: &str, row: &LayerRow, checks: &mut Checks<'_>) {
         let key = |column: &str| format!("{name}.{column}");
-        if !checks.fine(&key("instrument")) {
-            return;
-        }
         let instrument = row.instrument.as_str();
-        if !INSTRUMENTS.contains(&instrument) {
+        if !INSTRUMENTS.contains(&instrument) && checks.fine(&key("instrument")) {
+            let choices = INSTRUMENTS.join(", ");
             checks.say(
                 &key("instrument"),
-                format!("The instrument must be one of {}.", INSTRUMENTS.join(", ")),
+                format!("The instrument must be one of {choices}."),
             );
-            return;
         }
+        // Of an unknown instrument nothing more can be said than that its numbers are in range.
+        let known = checks.fine(&key("instrument"));
         let words = instrument_words(instrument);
         for column in LAYER_COLUMNS {
             let field = &column.field;
             let takes = field.instruments.is_empty() || field.instruments.contains(&instrument);
-            let given = (column.get)(row).is_some();
-            if given && !takes {
-                let label = field.label.to_ascii_lowercase();
-                checks.say(&key(field.key), format!("{words} has no {label}: leave it out."));
+            let needs = takes && matches!(field.key, "strike" | "lowerStrike");
+            let label = field.label.to_ascii_lowercase();
+            match (column.get)(row) {
+                Some(_) if known && !takes => {
+                    checks.say(&key(field.key), format!("{words} has no {label}: leave it out."));
+                }
+                Some(value) => checks.range(&key(field.key), field, value),
+                None if known && needs && checks.fine(&key(field.key)) => {
+                    let unit = if instrument == INSTRUMENTS[0] {
+                        "VIX points"
+                    } else {
+                        "index points"
+                    };
+                    checks.say(&key(field.key), format!("{words} needs a {label}, in {unit}."));
+                }
+                None => {}
             }
-            let needed = matches!(field.key, "strike" | "lowerStrike");
-            if needed && takes && !given && checks.fine(&key(field.key)) {
-                let unit = if instrument == INSTRUMENTS[0] {
-                    "VIX points"
-                } else {
-                    "index points"
-                };
-                let label = field.label.to_ascii_lowercase();
-                checks.say(&key(field.key), format!("{words} needs a {label}, in {unit}."));
-            }
+        }
+        if !known {
+            return;
         }
         if let (Some(upper), Some(lower)) = (row.strike, row.lower_strike)
             && lower >= upper
@@ -431,13 +477,13 @@ impl Checks<'_> {
         self.found.push(Problem::new(field, message));
     }
 
-    /// Whether nothing is wrong with a field (or the row or list it stands in) so far.
+    /// Whether nothing is wrong with a field, or the row or list it stands in, so far.
     fn fine(&self, field: &str) -> bool {
-        !self
-            .unread
-            .iter()
-            .chain(&self.found)
-            .any(|problem| problem.field == field)
+        !self.unread.iter().chain(&self.found).any(|problem| {
+            let rest = field.strip_prefix(problem.field.as_str());
+            !problem.field.is_empty()
+                && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        })
     }
 
     fn range(&mut self, key: &str, field: &Field, value: f64) {

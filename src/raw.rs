@@ -28,9 +28,8 @@ impl Raw {
         match self {
             Raw::Absent => String::from("nothing"),
             Raw::Null => String::from("null"),
-            Raw::Number(value) if value.is_nan() => String::from("not a number"),
-            Raw::Number(value) if value.is_infinite() => String::from("infinite"),
-            Raw::Number(value) => alloc::format!("{value}"),
+            Raw::Number(value) if value.is_finite() => alloc::format!("{value}"),
+            Raw::Number(_) => String::from("no finite number"),
             Raw::Text(text) if text.trim().is_empty() => String::from("empty"),
             Raw::Text(text) => alloc::format!("\u{201c}{}\u{201d}", shortened(text)),
             Raw::List(_) => String::from("a list"),
@@ -40,9 +39,18 @@ impl Raw {
     }
 }
 
+/// Words that never stand on the page, whoever typed them.
+const UNSPOKEN: [&str; 3] = ["nan", "infinity", "undefined"];
+
 /// A text short enough to quote in a sentence, control characters left out.
 pub fn shortened(text: &str) -> String {
     const LONGEST: usize = 24;
+    if UNSPOKEN
+        .iter()
+        .any(|word| text.to_ascii_lowercase().contains(word))
+    {
+        return String::from("\u{2026}");
+    }
     let clean: String = text
         .trim()
         .chars()

@@ -21,7 +21,7 @@ use crate::sentence::{Note, Part};
 use crate::units::{DAYS_PER_YEAR, Usd, Vol};
 
 /// Trading days in a year, of the rule of thumb that turns VIX into a daily move.
-const TRADING_DAYS: f64 = 252.0;
+pub const TRADING_DAYS: f64 = 252.0;
 
 /// Every figure of the answer. Dollars unless said; fractions, not percent; gains positive; `max_loss`,
 /// `margin` and `premium` are positive amounts. Numbers are finite; where there is no answer, `None`.
@@ -480,9 +480,16 @@ impl Plan {
 
 /// Probability of ending between the unhedged break-evens; a side the credit covers whole cannot lose.
 fn probability_of_profit(condor: &Condor, options: &SpxExpiry) -> f64 {
+    let (below, above) = probability_outside(condor, options);
+    (1.0 - below - above).clamp(0.0, 1.0)
+}
+
+/// Probabilities of ending below the lower and above the upper unhedged break-even, where the condor loses.
+pub fn probability_outside(condor: &Condor, options: &SpxExpiry) -> (f64, f64) {
     let net = condor.net_credit();
+    // Nothing received, nothing to gain: it loses wherever SPX ends.
     if net <= 0.0 {
-        return 0.0;
+        return (1.0, 0.0);
     }
     let puts = condor.short_put - condor.long_put;
     let calls = condor.long_call - condor.short_call;
@@ -496,7 +503,7 @@ fn probability_of_profit(condor: &Condor, options: &SpxExpiry) -> f64 {
     } else {
         0.0
     };
-    (1.0 - below - above).clamp(0.0, 1.0)
+    (below, above)
 }
 
 /// The two unhedged break-evens, where there are two.

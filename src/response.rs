@@ -4,11 +4,11 @@ use crate::math::{exp, exp_m1, sqrt};
 use crate::units::{DAYS_PER_YEAR, Days, Years};
 
 /// Decay rates of the two factors of forward variance, per year: half-lives of 9 and 108 days.
-const DECAY: [f64; 2] = [29.0, 2.35];
+pub const DECAY: [f64; 2] = [29.0, 2.35];
 /// Weight of each factor in a move of instantaneous variance.
-const WEIGHT: [f64; 2] = [0.60, 0.40];
+pub const WEIGHT: [f64; 2] = [0.60, 0.40];
 /// The window of VIX, 30 days.
-const WINDOW: Years = Years::new(30.0 / DAYS_PER_YEAR);
+pub const WINDOW: Years = Years::new(30.0 / DAYS_PER_YEAR);
 /// The rule of square roots does not tell tenors below this apart.
 const SHORTEST_SQRT_TENOR: f64 = 5.0;
 
@@ -113,7 +113,7 @@ impl Response {
 }
 
 /// Average of e^(-k u) for u from now to `until`; 1 for no time at all.
-fn average(factor: usize, until: Years) -> f64 {
+pub fn average(factor: usize, until: Years) -> f64 {
     let ku = DECAY[factor] * until.get();
     if ku == 0.0 { 1.0 } else { -exp_m1(-ku) / ku }
 }

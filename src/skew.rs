@@ -4,17 +4,17 @@ use crate::math::{ln, sqrt};
 use crate::units::{DAYS_PER_YEAR, Vol, Years};
 
 /// Slope of the skew in the normalised strike.
-const SLOPE: f64 = -0.13;
+pub const SLOPE: f64 = -0.13;
 /// Width of the bend.
-const WIDTH: f64 = 0.10;
+pub const WIDTH: f64 = 0.10;
 /// Where the skew bends up again, in standard deviations above the forward.
-const BEND_AT: f64 = 1.1;
+pub const BEND_AT: f64 = 1.1;
 /// Strength of the bend: at short tenors, and what is added at long ones.
 const BEND: (f64, f64) = (0.12, 0.03);
 /// Tenor at which half of the addition has arrived.
 const BEND_TENOR: Years = Years::new(15.0 / DAYS_PER_YEAR);
 /// No strike's vol falls below this share of the at-the-money vol.
-const FLOOR: f64 = 0.2;
+pub const FLOOR: f64 = 0.2;
 
 /// The shape of SPX vols across strikes, with `strength` 1 as measured, 0.5 to 1.5.
 ///
@@ -46,6 +46,11 @@ impl Skew {
     /// A skew of the given strength; 1 is as measured, 0 a flat line.
     pub const fn new(strength: f64) -> Self {
         Self { strength }
+    }
+
+    /// Its strength; 1 is as measured.
+    pub fn strength(self) -> f64 {
+        self.strength
     }
 
     /// y(z): the vol at normalised strike `z` as a multiple of the at-the-money vol.

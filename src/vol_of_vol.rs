@@ -4,13 +4,13 @@ use crate::math::{ln, pow, sqrt};
 use crate::units::{DAYS_PER_YEAR, Rate, Vol, Years};
 
 /// At-the-money vol of a VIX option as a share of VVIX, up to `FLAT_UNTIL`.
-const SHARE_OF_VVIX: f64 = 0.9;
+pub const SHARE_OF_VVIX: f64 = 0.9;
 /// Tenor up to which the level is flat.
-const FLAT_UNTIL: Years = Years::new(45.0 / DAYS_PER_YEAR);
+pub const FLAT_UNTIL: Years = Years::new(45.0 / DAYS_PER_YEAR);
 /// Beyond it the level falls as this power of the tenor.
-const DECLINE: f64 = 0.25;
+pub const DECLINE: f64 = 0.25;
 /// Width of the smile's bend, in standard deviations.
-const BEND: f64 = 0.25;
+pub const BEND: f64 = 0.25;
 
 /// The vol surface of VIX options.
 ///
@@ -34,6 +34,16 @@ impl VolOfVol {
             vvix: Rate::from_percent(vvix_points),
             smile,
         }
+    }
+
+    /// VVIX as a decimal.
+    pub fn vvix(self) -> Rate {
+        self.vvix
+    }
+
+    /// Slope of the smile.
+    pub fn smile(self) -> f64 {
+        self.smile
     }
 
     /// The surface after spot VIX has moved by `ratio`: VVIX goes with its square root.

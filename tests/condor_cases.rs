@@ -19,7 +19,7 @@ fn close(found: f64, expected: f64, allowed: f64) {
     assert!((found - expected).abs() <= allowed, "{found} is not {expected}");
 }
 
-/// OptionStratLib, `tests/unit/strategies/simple/strategy_iron_condor.rs` at 6ca6f452: SPX-like underlying at 2646.9,
+/// `OptionStratLib`, `tests/unit/strategies/simple/strategy_iron_condor.rs` at 6ca6f452: SPX-like underlying at 2646.9,
 /// 2500/2560 puts and 2725/2800 calls, two of each; premiums 16.8, 30.4, 38.8, 23.3; 0.96 a leg to open and to close.
 ///
 /// There a point is a dollar, here it is a hundred, and a fee of eight times 0.96 points a condor would be $192 a leg,
@@ -55,7 +55,7 @@ fn a_condor_of_optionstratlib_has_its_published_figures() {
     close(theirs(condor.max_loss), 107.16, EXACT);
 }
 
-/// OptionStratLib, `src/strategies/iron_condor.rs`, `test_max_loss`: 100/110 puts and 120/130 calls, premiums 1.8, 1.0,
+/// `OptionStratLib`, `src/strategies/iron_condor.rs`, `test_max_loss`: 100/110 puts and 120/130 calls, premiums 1.8, 1.0,
 /// 1.5, 2.0, 5 a leg to open and to close: width 10, net debit 1.3, fees 40, together 51.3.
 ///
 /// A condor that costs money to open is none that inputs may describe, so it is built as the core's own.

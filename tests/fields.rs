@@ -148,8 +148,7 @@ impl Reader {
         match self.next().as_str() {
             "number" => Type::Number,
             "string" => Type::Text,
-            "boolean" => Type::Boolean,
-            "true" | "false" => Type::Boolean,
+            "boolean" | "true" | "false" => Type::Boolean,
             "null" => Type::Null,
             quoted if quoted.starts_with('"') => Type::Literal(quoted.trim_matches('"').to_owned()),
             name => Type::Named(name.to_owned()),
@@ -184,7 +183,10 @@ impl Declared {
             | (Type::Null, Value::Null) => true,
             (Type::Literal(text), Value::String(found)) => text == found,
             (Type::Named(name), _) => {
-                let of = self.types.get(name).unwrap_or_else(|| panic!("{name} is declared"));
+                let of = self
+                    .types
+                    .get(name)
+                    .unwrap_or_else(|| panic!("{name} is declared"));
                 self.check(path, of, value, faults);
                 true
             }
@@ -322,11 +324,7 @@ fn defaults_lie_within_their_limits() {
     for field in every_field() {
         match field.default {
             FieldDefault::Number(value) => {
-                assert!(
-                    (field.min..=field.max).contains(&value),
-                    "{} {value}",
-                    field.key
-                );
+                assert!((field.min..=field.max).contains(&value), "{} {value}", field.key);
                 assert!(!field.whole || value.fract() == 0.0, "{} {value}", field.key);
             }
             FieldDefault::Choice(text) => assert!(field.options.contains(&text), "{} {text}", field.key),

@@ -19,7 +19,10 @@ impl Source {
 
     /// The code before its tests, which stand at the end of a file.
     fn shipped(&self) -> &str {
-        self.code.split("#[cfg(test)]\nmod tests").next().unwrap_or_default()
+        self.code
+            .split("#[cfg(test)]\nmod tests")
+            .next()
+            .unwrap_or_default()
     }
 }
 
@@ -153,7 +156,9 @@ fn upward(path: &str, module: &str, code: &str, order: &[String]) -> Vec<String>
             Some(_) => Some(format!(
                 "{path}:{line} uses crate::{name}, which stands below {module}"
             )),
-            None => Some(format!("{path}:{line} uses crate::{name}, which lib.rs does not list")),
+            None => Some(format!(
+                "{path}:{line} uses crate::{name}, which lib.rs does not list"
+            )),
         })
         .collect()
 }
@@ -194,9 +199,7 @@ fn a_module_uses_only_modules_above_it() {
 
 #[test]
 fn a_use_of_a_module_below_would_be_seen() {
-    let order: Vec<String> = ["math", "units", "market", "chart"]
-        .map(String::from)
-        .to_vec();
+    let order: Vec<String> = ["math", "units", "market", "chart"].map(String::from).to_vec();
     let faults = |code: &str| upward("units.rs", "units", &code_of(code), &order);
     assert_eq!(
         faults("use crate::market::Market;"),
@@ -205,8 +208,7 @@ fn a_use_of_a_module_below_would_be_seen() {
     assert_eq!(faults("\nuse crate::{math::exp, chart::{Axis, Plot}};").len(), 1);
     assert_eq!(faults("fn f() -> crate::nowhere::T { }").len(), 1);
     // Itself, what stands above, and words in comments and texts are all fine.
-    let fine =
-        "use crate::units::Usd;\nuse crate::{math::{exp, ln}};\n/// [`crate::market`]\nlet t = \"crate::chart\";";
+    let fine = "use crate::units::Usd;\nuse crate::{math::{exp, ln}};\n/// [`crate::market`]\nlet t = \"crate::chart\";";
     none(&faults(fine));
 }
 
@@ -306,7 +308,7 @@ fn the_source_depends_on_nothing_but_its_inputs() {
 /// Formulas belong to the core: the interface decodes, calls and encodes. Its two sums count list items and depth.
 #[test]
 fn the_javascript_interface_does_no_arithmetic() {
-    let counting = ["deep - 1", "MOST_READ as u32 + 1", "Serialize + ?Sized"];
+    let counting = ["deep - 1", "MOST_READ + 1", "Serialize + ?Sized"];
     let operators = [
         " + ", " - ", " * ", " / ", " % ", " += ", " -= ", " *= ", " /= ", ".sqrt", ".powi", ".powf",
     ];
@@ -329,7 +331,12 @@ fn the_core_names_neither_the_browser_nor_the_standard_library() {
     let faults: Vec<String> = sources()
         .iter()
         .filter(|source| !["lib.rs", "web", "chart"].contains(&source.module()) && source.path != "lib.rs")
-        .flat_map(|source| lines_with(source, &["std::", "js_sys", "web_sys", "wasm_bindgen", "plotters"]))
+        .flat_map(|source| {
+            lines_with(
+                source,
+                &["std::", "js_sys", "web_sys", "wasm_bindgen", "plotters"],
+            )
+        })
         .collect();
     none(&faults);
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // The address bar: the fragment follows the form, and a changed fragment is a new state.
 
-const SETTLE = 80; // ms of rest after which the link is written
+const SETTLE = 180; // ms of rest after which the link is written: longer than between a typist's keys
 const STEADY = 340; // ms between writes while something keeps moving
 const PER_SECOND = 4; // browsers throttle replaceState beyond this
 

@@ -90,7 +90,7 @@ impl Climb {
         }
         if let Climb::OnTheLine(fall) = self {
             let package = plan.package();
-            for kink in package.spx_kinks() {
+            for kink in package.spx_kinks(plan.what_if().day) {
                 let share = (1.0 - kink / package.market.spx) * 100.0 / fall;
                 if (0.0..=1.0).contains(&share) {
                     include(&mut shares, share);

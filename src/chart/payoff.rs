@@ -128,7 +128,7 @@ fn curves(plan: &Plan, [low, high]: [f64; 2], what_if: f64, width: f64) -> Curve
         step += 1.0;
     }
     // Curves bend at these, so each is a point of its own.
-    for kink in package.spx_kinks().into_iter().chain([what_if]) {
+    for kink in package.spx_kinks(plan.what_if().day).into_iter().chain([what_if]) {
         if (low..=high).contains(&kink) {
             include(&mut at, kink);
         }

@@ -318,8 +318,9 @@ def layer_factor(m, L):
         return 1.0 if v is None else v / vix_vol(m, F, L["strike"], L["dte"], m.X)
     if L["instrument"] == "spxPutSpread":
         def f(g): return unit_value(m, {**L, "factor": g}, 0.0, m.X, m.S) - p
-        found, _, _ = roots(f, spaced(0.1, 10.0, 400, True), first=True)
-        return found[0] if found else 1.0
+        # a spread's value rises and falls with vol: the factor nearest the model's own vols is meant
+        found, _, _ = roots(f, sorted(spaced(0.1, 10.0, 400, True) + [1.0]))
+        return min(found, key=lambda g: abs(math.log(g))) if found else 1.0
     return p / curve(m, L["dte"])
 
 
