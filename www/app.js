@@ -323,13 +323,18 @@ function start(core) {
     clearTimeout(settling);
     settling = setTimeout(() => {
       current();
-      if (!built || !good) return;
-      built = false;
-      arithmetic.learn();
-      arithmetic.offer();
-      results.collect();
-      results.render(good.report, good.inputs);
+      offer();
     }, SETTLED);
+  }
+
+  /** Where rows were built: which of their numbers open. */
+  function offer() {
+    if (!built || !good) return;
+    built = false;
+    arithmetic.learn();
+    arithmetic.offer();
+    results.collect();
+    results.render(good.report, good.inputs);
   }
 
   /** Sets a field of the what-if as if it were typed. @param {string} key @param {number} value @param {number} step */
@@ -465,6 +470,7 @@ function start(core) {
     built = true;
     update();
     current();
+    offer();
   }
 
   /** @param {string} what */

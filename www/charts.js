@@ -117,15 +117,12 @@ export class Chart {
     return { x: x[0] + across * (x[1] - x[0]), y: y[0] + up * (y[1] - y[0]) };
   }
 
-  /** Where an x and a y lie, in percent of the stage; at the plot's edge where they lie beyond. @param {number} x @param {number} y */
+  /** Where an x and a y lie, in pixels from the stage's corner; at the plot's edge where they lie beyond. @param {number} x @param {number} y */
   place(x, y) {
     const { frame } = this;
     if (!frame) return { left: 0, top: 0 };
     const share = (/** @type {number} */ value, /** @type {[number, number]} */ [low, high]) => Math.min(1, Math.max(0, (value - low) / (high - low)));
-    return {
-      left: ((frame.plot.x + share(x, frame.x) * frame.plot.w) / this.drawnWidth) * 100,
-      top: ((frame.plot.y + (1 - share(y, frame.y)) * frame.plot.h) / this.height) * 100,
-    };
+    return { left: frame.plot.x + share(x, frame.x) * frame.plot.w, top: frame.plot.y + (1 - share(y, frame.y)) * frame.plot.h };
   }
 
   /** Somebody points here. @param {number | null} column index of `at` @param {number | null} row index of the grid's y */
@@ -152,14 +149,12 @@ export class Chart {
     }
     const index = nearest(frame.at, x);
     const at = this.place(frame.at[index] ?? x, y ?? frame.y[0]);
-    cross.style.left = `${at.left}%`;
-    cross.style.top = `${(frame.plot.y / this.height) * 100}%`;
-    cross.style.height = `${(frame.plot.h / this.height) * 100}%`;
+    cross.style.transform = `translate(${at.left}px, ${frame.plot.y}px)`;
+    cross.style.height = `${frame.plot.h}px`;
     const said = [this.speech.x(frame.at[index] ?? x, frame)];
     if (y !== null) {
-      rise.style.top = `${at.top}%`;
-      rise.style.left = `${(frame.plot.x / this.drawnWidth) * 100}%`;
-      rise.style.width = `${(frame.plot.w / this.drawnWidth) * 100}%`;
+      rise.style.transform = `translate(${frame.plot.x}px, ${at.top}px)`;
+      rise.style.width = `${frame.plot.w}px`;
       said[0] += `, ${this.speech.y(y, frame)}: ${this.#worth(frame, x, y)}`;
     }
     frame.series.forEach(({ name, values }, k) => {

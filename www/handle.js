@@ -40,11 +40,9 @@ export class Handle {
     this.plane = plane;
     this.axes = axes;
     this.drag = drag;
-    // Moved by a transform of its plane, which is as large as the stage: nothing is laid out.
-    this.carrier = make('div', 'carrier');
     this.element = make('div', axes.length > 1 ? 'handle both' : 'handle');
     this.element.append(make('span', 'grip'));
-    this.carrier.append(this.element);
+    this.element.hidden = true;
     this.sliders = axes.map(({ label }, k) => {
       const slider = k === 0 && axes.length === 1 ? this.element : make('span', 'handle-axis');
       slider.setAttribute('role', 'slider');
@@ -55,7 +53,7 @@ export class Handle {
       if (slider !== this.element) this.element.append(slider);
       return slider;
     });
-    plane.stage.append(this.carrier);
+    plane.stage.append(this.element);
     this.element.addEventListener('pointerdown', (event) => this.#take(event));
     this.element.addEventListener('pointermove', (event) => {
       const grip = this.#grip;
@@ -105,11 +103,13 @@ export class Handle {
   /** Puts the handle where the marker is. @param {number} x @param {number} y */
   put(x, y) {
     const { left, top } = this.plane.place(x, y);
-    const where = `${left}|${top}`;
+    // A transform: nothing is laid out, nothing counts as having jumped.
+    const where = `translate(${left}px, ${top}px)`;
     if (where !== this.#where) {
       this.#where = where;
-      this.carrier.style.transform = `translate(${left}%, ${top}%)`;
+      this.element.style.transform = where;
     }
+    this.element.hidden = false;
     this.axes.forEach((axis, k) => {
       const slider = this.sliders[k];
       const words = axis.words();
