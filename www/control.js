@@ -39,14 +39,9 @@ export function typed(text) {
 /** @param {number} value */
 const decimals = (value) => (String(value).split('.')[1] ?? '').length;
 
-/** Milliseconds of rest after which a field in hand says what is wrong with it. */
-const REST = 400;
-
 export class Control {
   /** @type {string | null} */
   #problem = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #rest;
 
   /**
    * @param {Field} field
@@ -160,20 +155,12 @@ export class Control {
   mark(message) {
     if (message === this.#problem) return;
     this.#problem = message;
-    clearTimeout(this.#rest);
-    // Half a number is often wrong: the words wait until the hand rests, so that the form does not jump under it.
-    const waits = message && !this.message.textContent && document.activeElement === this.input;
-    if (waits) this.#rest = setTimeout(() => this.#say(), REST);
-    else this.#say();
+    this.message.textContent = message ?? '';
     if (message) {
       this.input.setAttribute('aria-invalid', 'true');
       // What is wrong must not stay folded away.
       for (let at = this.element.parentElement; at; at = at.parentElement) if (at instanceof HTMLDetailsElement) at.open = true;
     } else this.input.removeAttribute('aria-invalid');
-  }
-
-  #say() {
-    this.message.textContent = this.#problem ?? '';
     this.#describe();
   }
 
