@@ -37,6 +37,8 @@ const SPANS = { move: { min: -12, max: 8 }, vixTo: { min: 9, max: 60 }, day: { m
 const WORDS = { market: ['forward', 'contango', 'vvix', 'skew'], layers: ['perPoint', 'beta', 'roll'], costs: ['slippage'] };
 /** Charts to take away are drawn at this size. */
 const FILE = { width: 960, height: 540 };
+/** Charts on paper; the style sheet has the same shape. */
+const PAPER = { width: 700, height: 222 };
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -113,6 +115,7 @@ function start(core) {
   const stage = make('div', 'stage');
   const strip = make('div', 'drawing');
   strip.setAttribute('role', 'img');
+  strip.setAttribute('aria-label', 'Where the strikes lie');
   stage.append(strip);
   ladder.append(stage);
   form.control('longPut')?.element.before(ladder);
@@ -125,6 +128,16 @@ function start(core) {
     changed();
   });
   byId('whatif-title').after(follow);
+  /** What the page shows, and of which inputs. @type {{ report: Report, inputs: Partial<Inputs> } | null} */
+  let good = null;
+  /** What could not be read of the link that was opened. @type {Problem[]} */
+  let unread = [];
+  let exampleShown = false;
+  let frame = 0;
+  let broken = false;
+  /** The field somebody changed last, until the next frame. */
+  let touched = '';
+
   const whatIf = /** @type {const} */ (['move', 'vixTo', 'day']);
   const resets = ['Reset the what-if', 'Reset'].map((words) => {
     const button = make('button', 'quiet small', words);
@@ -229,16 +242,6 @@ function start(core) {
 
   const toast = new Toast(byId('toast'));
   const address = new Address((text) => open(text));
-
-  /** What the page shows, and of which inputs. @type {{ report: Report, inputs: Partial<Inputs> } | null} */
-  let good = null;
-  /** What could not be read of the link that was opened. @type {Problem[]} */
-  let unread = [];
-  let exampleShown = false;
-  let frame = 0;
-  let broken = false;
-  /** The field somebody changed last, until the next frame. */
-  let touched = '';
 
   /** The form as it stands. Wrong text stays text: the core answers it. @returns {Partial<Inputs>} */
   function read() {
@@ -575,7 +578,7 @@ function start(core) {
     unfolded = [...element.querySelectorAll('details')].filter((details) => !details.open && !details.closest('.row'));
     for (const details of unfolded) details.open = true;
     byId('address').textContent = here();
-    charts.redraw();
+    charts.redraw(PAPER);
   });
   addEventListener('afterprint', () => {
     printing = false;

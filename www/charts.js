@@ -75,6 +75,10 @@ export class Chart {
     this.rise.setAttribute('aria-hidden', 'true');
     this.#probe = this.#slider('probe', `Read the chart: ${this.title}`);
     this.stage.append(this.cross, this.rise, this.#probe);
+    if (this.figure.dataset['plane'] !== undefined) {
+      this.#riser = this.#slider('probe', `Read the chart, upwards: ${this.title}`);
+      this.stage.append(this.#riser);
+    }
     /** @param {PointerEvent} event */
     const follow = (event) => {
       const { frame } = this;
@@ -179,10 +183,10 @@ export class Chart {
     return y === undefined || y === null || !Number.isFinite(y) ? NONE : this.speech.y(y, frame);
   }
 
-  /** @param {Draw} draw @param {'light' | 'dark'} theme */
-  draw(draw, theme) {
-    if (this.width < 1) return;
-    const look = { width: Math.round(this.width), height: Math.round(this.height), theme };
+  /** @param {Draw} draw @param {'light' | 'dark'} theme @param {{ width: number, height: number }} [size] other than on the screen */
+  draw(draw, theme, size = this) {
+    if (size.width < 1) return;
+    const look = { width: Math.round(size.width), height: Math.round(size.height), theme };
     const drawing = draw(this.drawing, this.id, look);
     this.dirty = false;
     if (!drawing.ok) {
@@ -196,10 +200,6 @@ export class Chart {
     this.#describe(frame);
     this.#legend(frame);
     this.#span(this.#probe, frame.at.length);
-    if (frame.grid && !this.#riser && this.#probe) {
-      this.#riser = this.#slider('probe', `Read the chart, upwards: ${this.title}`);
-      this.#probe.after(this.#riser);
-    }
     this.#span(this.#riser, frame.grid?.y.length ?? 0);
     if (this.#x !== null) this.show(this.#x, this.#y);
     this.#table();
@@ -417,11 +417,11 @@ export class Charts {
     this.#now();
   }
 
-  /** Draws every chart again: another theme, or print. */
-  redraw() {
+  /** Draws every chart again: another theme, or print at a size of its own. @param {{ width: number, height: number }} [size] */
+  redraw(size) {
     for (const chart of this.charts) {
       chart.dirty = true;
-      if (this.#draw) chart.draw(this.#draw, this.theme());
+      if (this.#draw) chart.draw(this.#draw, this.theme(), chart.legend ? size : undefined);
     }
   }
 

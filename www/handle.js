@@ -40,9 +40,8 @@ export class Handle {
     this.plane = plane;
     this.axes = axes;
     this.drag = drag;
-    this.element = make('div', axes.length > 1 ? 'handle both' : 'handle');
+    this.element = make('div', axes.length > 1 ? 'handle both unplaced' : 'handle unplaced');
     this.element.append(make('span', 'grip'));
-    this.element.hidden = true;
     this.sliders = axes.map(({ label }, k) => {
       const slider = k === 0 && axes.length === 1 ? this.element : make('span', 'handle-axis');
       slider.setAttribute('role', 'slider');
@@ -54,6 +53,7 @@ export class Handle {
       return slider;
     });
     plane.stage.append(this.element);
+    this.#say();
     this.element.addEventListener('pointerdown', (event) => this.#take(event));
     this.element.addEventListener('pointermove', (event) => {
       const grip = this.#grip;
@@ -109,7 +109,11 @@ export class Handle {
       this.#where = where;
       this.element.style.transform = where;
     }
-    this.element.hidden = false;
+    this.element.classList.remove('unplaced');
+    this.#say();
+  }
+
+  #say() {
     this.axes.forEach((axis, k) => {
       const slider = this.sliders[k];
       const words = axis.words();
