@@ -218,7 +218,7 @@ export class Chart {
   #describe({ summary, asides }) {
     if (summary && this.drawing.getAttribute('aria-label') !== summary) {
       this.drawing.setAttribute('aria-label', summary);
-      if (this.summary) this.summary.textContent = summary;
+      if (this.summary) this.summary.textContent = unbroken(summary);
     }
     if (!asides?.length && !this.asides) return;
     if (!this.asides) {
@@ -229,7 +229,7 @@ export class Chart {
     while (this.asides.children.length > words.length) this.asides.lastElementChild?.remove();
     words.forEach((text, k) => {
       const item = this.asides?.children[k] ?? this.asides?.appendChild(make('li'));
-      if (item && item.textContent !== text) item.textContent = text;
+      if (item && item.textContent !== unbroken(text)) item.textContent = unbroken(text);
     });
   }
 
@@ -323,6 +323,9 @@ export class Chart {
     }));
   }
 }
+
+/** A minus stays with its dollars. @param {string} text */
+const unbroken = (text) => text.replaceAll('\u2212$', '\u2212\u2060$');
 
 /** What stands around a drawing. @param {HTMLElement} figure @param {string} title */
 function furnish(figure, title) {
@@ -431,14 +434,19 @@ export class Charts {
     for (const chart of this.charts) if (chart.dirty && chart.visible) chart.draw(draw, this.theme());
     this.#cancel?.();
     this.#cancel = null;
-    if (this.charts.some((chart) => chart.dirty && chart.width > 0)) this.#cancel = whenIdle(() => this.#next());
+    if (this.charts.some((chart) => chart.dirty && this.#size(chart))) this.#cancel = whenIdle(() => this.#next());
   }
 
-  /** One drawing for each idle moment. */
+  /** The size of a chart; where it has not been laid out yet, that of one like it. @param {Chart} chart @returns {Chart | undefined} */
+  #size(chart) {
+    return chart.width > 0 ? chart : this.charts.find(({ legend, width }) => legend && chart.legend && width > 0);
+  }
+
+  /** One drawing for each idle moment: legend and words are in place before anybody scrolls there. */
   #next() {
-    const chart = this.charts.find(({ dirty, width }) => dirty && width > 0);
+    const chart = this.charts.find((one) => one.dirty && this.#size(one));
     if (chart && this.#draw) {
-      chart.draw(this.#draw, this.theme());
+      chart.draw(this.#draw, this.theme(), this.#size(chart));
       this.#cancel = whenIdle(() => this.#next());
     }
   }
