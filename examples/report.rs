@@ -4,14 +4,11 @@
 
 use std::io::{BufRead, Write};
 
-use alvh::chart::draw;
+use alvh::chart::{CHARTS, draw};
 use alvh::field::Problem;
 use alvh::link::from_link;
 use alvh::plan::Plan;
 use serde_json::{Map, Value, json};
-
-/// The charts of the page.
-const CHARTS: [&str; 3] = ["payoff", "offsets", "ladder"];
 
 fn outcome(plan: Result<&Plan, &Vec<Problem>>) -> Value {
     match plan {

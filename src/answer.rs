@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::format::{count, dollars, number, percent, percent_1, plain};
+use crate::format::{count, dollars, joined, number, percent, percent_1, plain};
 use crate::hedge_cost::{CAP, over_cap};
 use crate::plan::Plan;
 use crate::report::Report;
@@ -155,7 +155,7 @@ fn what_it_costs(report: &Report) -> Sentence {
         [_, _, _] => format!("Each is over document 001\u{2019}s cap of {cap}."),
         over => format!(
             "That is over document 001\u{2019}s cap of {cap} {}.",
-            over.join(" and ")
+            joined(over, " and ")
         ),
     })
 }

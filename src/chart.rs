@@ -5,28 +5,45 @@
 
 mod axis;
 mod canvas;
+mod contour;
+#[cfg(feature = "study")]
+mod decay;
+mod heatmap;
 mod label;
 mod ladder;
+mod line;
 mod offsets;
 mod payoff;
 mod plot;
+mod response;
 mod theme;
+mod vix_needed;
 
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use plotters::style::RGBColor;
 use serde::Serialize;
 
 use crate::field::Problem;
-use crate::format::{number, plain};
+use crate::format::{joined, number, plain};
 use crate::math::sqrt;
 use crate::plan::Plan;
 use crate::units::Days;
 use theme::Theme;
 
 /// Ids of the charts, in the order a page shows them.
-pub const CHARTS: [&str; 3] = ["payoff", "offsets", "ladder"];
+pub const CHARTS: &[&str] = &[
+    "payoff",
+    "heatmap",
+    "offsets",
+    "response",
+    "vixNeeded",
+    #[cfg(feature = "study")]
+    "decay",
+    "ladder",
+];
 /// Widths a drawing can have, CSS pixels.
 const WIDTHS: (f64, f64) = (200.0, 4000.0);
 /// Heights a drawing can have, CSS pixels; the ladder is a strip.
@@ -42,7 +59,7 @@ pub struct Drawing {
 }
 
 /// Where a drawing's plot lies, in CSS pixels, and what it shows. Every number is finite.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Frame {
     /// The plot within the drawing.
@@ -61,10 +78,43 @@ pub struct Frame {
     pub y_label: &'static str,
     /// Single points and levels, by name. Some may lie outside the plot.
     pub marks: Vec<Mark>,
+    /// What the chart shows, in one sentence made of its numbers: its text alternative.
+    pub summary: String,
+    /// Of a chart of two dimensions: its values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grid: Option<Grid>,
+    /// Of a chart with filled bands: what each colour stands for, from the lowest values up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scale: Option<Vec<Band>>,
+    /// Plain sentences that stand beside the chart.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub asides: Vec<String>,
+}
+
+/// A band of values with one colour.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Band {
+    /// The lowest value in it, dollars; `None` for the lowest band.
+    pub from: Option<f64>,
+    /// The value at which the next band begins; `None` for the highest band.
+    pub to: Option<f64>,
+    /// The colour it is drawn in, `#rrggbb`.
+    pub color: String,
+}
+
+/// Values over x and y, dollars.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Grid {
+    /// Ascending.
+    pub x: Vec<f64>,
+    /// Ascending.
+    pub y: Vec<f64>,
+    /// One row for each y, one after another.
+    pub values: Vec<f64>,
 }
 
 /// A rectangle within a drawing, CSS pixels from its upper left corner.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Rect {
     /// Left edge.
     pub x: f64,
@@ -85,7 +135,7 @@ pub struct Series {
     pub color: String,
     /// Whether its line is dashed.
     pub dash: bool,
-    /// Whether it is a filled area, stacked on those before it.
+    /// Whether it is a filled area: stacked on those before it, or with its twin the edges of a band.
     pub area: bool,
     /// Its values at [`Frame::at`], dollars.
     pub values: Vec<f64>,
@@ -100,6 +150,18 @@ pub struct Mark {
     pub x: f64,
     /// Its value; `None` for a level of x.
     pub y: Option<f64>,
+}
+
+impl Series {
+    fn new(name: String, color: RGBColor, values: Vec<f64>) -> Self {
+        Self {
+            name,
+            color: theme::hex(color),
+            dash: false,
+            area: false,
+            values,
+        }
+    }
 }
 
 impl Mark {
@@ -127,9 +189,14 @@ pub fn draw(chart: &str, plan: &Plan, width: f64, height: f64, theme: &str) -> R
     let painter = match chart {
         "payoff" => payoff::draw,
         "offsets" => offsets::draw,
+        "response" => response::draw,
         "ladder" => ladder::draw,
+        "heatmap" => heatmap::draw,
+        "vixNeeded" => vix_needed::draw,
+        #[cfg(feature = "study")]
+        "decay" => decay::draw,
         _ => {
-            let names = CHARTS.join(", ");
+            let names = joined(CHARTS, ", ");
             return Err(Problem::new(
                 "chart",
                 format!("There is no chart of that name; there are {names}."),
@@ -209,6 +276,23 @@ fn day_words(day: Days) -> String {
     } else {
         format!("on day {}", plain(day.get()))
     }
+}
+
+/// "at 6,637.20 and 7,487.80", "nowhere".
+fn at_levels(levels: &[f64]) -> String {
+    let mut text = String::new();
+    for (nth, &spx) in levels.iter().enumerate() {
+        text.push_str(match nth {
+            0 => "at ",
+            _ if nth + 1 == levels.len() => " and ",
+            _ => ", ",
+        });
+        text.push_str(&level(spx));
+    }
+    if text.is_empty() {
+        text.push_str("nowhere");
+    }
+    text
 }
 
 /// An index level: "6,600", "7,138.80".

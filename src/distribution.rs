@@ -7,7 +7,7 @@ use crate::math::{exp, ln, normal_cdf, normal_pdf, sqrt};
 use crate::nodes::{even, include};
 
 /// Standard deviations within which the smile leaves a proper density; what lies beyond is put at the ends.
-const REACH: (f64, f64) = (-7.0, 4.0);
+pub const REACH: (f64, f64) = (-7.0, 4.0);
 /// Equal steps between them.
 const STEPS: u32 = 220;
 

@@ -78,6 +78,18 @@ pub fn percent_move(what: &str, percent: f64) -> String {
     format!("{what} {sign}{}\u{a0}%", plain(percent))
 }
 
+/// Pieces of text with a joint between them.
+pub fn joined(pieces: &[&str], joint: &str) -> String {
+    let mut text = String::new();
+    for (nth, piece) in pieces.iter().enumerate() {
+        if nth > 0 {
+            text.push_str(joint);
+        }
+        text.push_str(piece);
+    }
+    text
+}
+
 /// Small whole numbers in words, as sentences use them: "ten condors".
 pub fn count(value: u32) -> String {
     const WORDS: [&str; 13] = [

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use crate::field::{Default, Field, Group, Problem};
-use crate::format::plain;
+use crate::format::{joined, plain};
 use crate::raw::{Raw, shortened};
 
 /// The version of defaults and constants; a link names it and keeps what it meant.
@@ -751,7 +751,7 @@ fn choice_message(field: &Field, value: &Raw) -> String {
     alloc::format!(
         "{} must be one of {}; {} is not.",
         field.label,
-        field.options.join(", "),
+        joined(field.options, ", "),
         value.what()
     )
 }
@@ -843,7 +843,10 @@ fn require_instrument(name: &str, raw: &Raw, problems: &mut Vec<Problem>) {
         .iter()
         .any(|(key, value)| key == INSTRUMENT.key && *value != Raw::Absent)
     {
-        let message = alloc::format!("Instrument is missing: choose one of {}.", INSTRUMENTS.join(", "));
+        let message = alloc::format!(
+            "Instrument is missing: choose one of {}.",
+            joined(&INSTRUMENTS, ", ")
+        );
         problems.push(Problem::new(alloc::format!("{name}.{}", INSTRUMENT.key), message));
     }
 }

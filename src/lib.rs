@@ -65,6 +65,12 @@ pub mod report;
 pub mod note;
 pub mod answer;
 pub mod evaluate;
+#[cfg(feature = "study")]
+pub mod worksheet;
+#[cfg(feature = "study")]
+pub mod arithmetic;
+#[cfg(feature = "study")]
+pub mod check;
 pub mod preset;
 
 // Its ways out.

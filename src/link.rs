@@ -10,6 +10,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::field::Problem;
+use crate::format::joined;
 use crate::inputs::{
     FUTURE_COLUMNS, FutureRow, INSTRUMENTS, Inputs, LAYER_COLUMNS, LayerRow, MOST_READ, RESPONSE, RESPONSES,
     SCALARS, VERSION, is_key,
@@ -73,7 +74,7 @@ fn list(rows: &[String]) -> String {
     if rows.is_empty() {
         NONE.to_string()
     } else {
-        rows.join(",")
+        joined(&rows.iter().map(String::as_str).collect::<Vec<_>>(), ",")
     }
 }
 
@@ -214,7 +215,7 @@ fn read(inputs: &mut Inputs, key: &str, value: &str, problems: &mut Vec<Problem>
     match key {
         "response" if RESPONSES.contains(&value) => inputs.response = value.to_string(),
         "response" => {
-            let choices = RESPONSES.join(", ");
+            let choices = joined(&RESPONSES, ", ");
             let message = format!(
                 "{} in the link is none of {choices}: \u{201c}{}\u{201d}.",
                 RESPONSE.label,
@@ -320,7 +321,7 @@ fn read_layer(index: usize, text: &str, problems: &mut Vec<Problem>) -> LayerRow
     if INSTRUMENTS.contains(&instrument) {
         row.instrument = instrument.to_string();
     } else {
-        let choices = INSTRUMENTS.join(", ");
+        let choices = joined(&INSTRUMENTS, ", ");
         let message = format!(
             "The instrument in the link is none of {choices}: \u{201c}{}\u{201d}.",
             shortened(instrument)

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::format::{dollars, number, percent, plain};
+use crate::format::{dollars, joined, number, percent, plain};
 use crate::hedge_cost::{CAP, over_cap};
 use crate::layer::{Instrument, Layer};
 use crate::market::Shock;
@@ -51,7 +51,7 @@ fn on_cost(report: &Report, say: &mut impl FnMut(&str, String)) {
             format!(
                 "The hedge is over document 001\u{2019}s cap of {} of the credit, counted {}.",
                 percent(CAP),
-                over.join(" and ")
+                joined(&over, " and ")
             ),
         );
     }

@@ -8,7 +8,7 @@ use crate::condor::Condor;
 use crate::contract::Costs;
 use crate::curve::{Curve, Quote};
 use crate::field::{Field, Problem};
-use crate::format::{number, plain};
+use crate::format::{joined, number, plain};
 use crate::inputs::{
     Column, FUTURE_COLUMNS, INSTRUMENTS, Inputs, LAYER_COLUMNS, LayerRow, MOST_ROWS, RESPONSES, SCALARS,
 };
@@ -126,12 +126,20 @@ fn place_in_form(field: &str) -> (usize, usize, usize) {
             .map_or(0, |at| 2 * at + 3)
     };
     let (list, rest) = field.split_once('[').unwrap_or((field, ""));
-    let (row, column) = rest.split_once("].").unwrap_or((rest.trim_end_matches(']'), ""));
+    let (row, column) = rest.split_once(']').unwrap_or((rest, ""));
     let row = row.parse().unwrap_or(0);
     match list {
         "" => (0, 0, 0),
-        "futures" => (after("market"), row, place_in_row(FUTURE_COLUMNS, column)),
-        "layers" => (after("condor"), row, place_in_row(LAYER_COLUMNS, column)),
+        "futures" => (
+            after("market"),
+            row,
+            place_in_row(FUTURE_COLUMNS, column.trim_start_matches('.')),
+        ),
+        "layers" => (
+            after("condor"),
+            row,
+            place_in_row(LAYER_COLUMNS, column.trim_start_matches('.')),
+        ),
         "response" => (after("whatif"), 0, 0),
         key => (
             SCALARS
@@ -172,7 +180,7 @@ impl Inputs {
         if !RESPONSES.contains(&self.response.as_str()) {
             checks.say(
                 "response",
-                format!("The response rule must be one of {}.", RESPONSES.join(", ")),
+                format!("The response rule must be one of {}.", joined(&RESPONSES, ", ")),
             );
         }
         self.check_condor(&mut checks);
@@ -318,7 +326,7 @@ impl Inputs {
         let key = |column: &str| format!("{name}.{column}");
         let instrument = row.instrument.as_str();
         if !INSTRUMENTS.contains(&instrument) && checks.fine(&key("instrument")) {
-            let choices = INSTRUMENTS.join(", ");
+            let choices = joined(&INSTRUMENTS, ", ");
             checks.say(
                 &key("instrument"),
                 format!("The instrument must be one of {choices}."),

@@ -45,10 +45,11 @@ const UNSPOKEN: [&str; 3] = ["nan", "infinity", "undefined"];
 /// A text short enough to quote in a sentence, control characters left out.
 pub fn shortened(text: &str) -> String {
     const LONGEST: usize = 24;
-    if UNSPOKEN
-        .iter()
-        .any(|word| text.to_ascii_lowercase().contains(word))
-    {
+    if UNSPOKEN.iter().any(|word| {
+        text.as_bytes()
+            .windows(word.len())
+            .any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    }) {
         return String::from("\u{2026}");
     }
     let clean: String = text

@@ -130,6 +130,22 @@ export interface Report {
   condor: CondorReport; layers: LayerReport[]; hedge: HedgeReport; combined: CombinedReport; money: MoneyReport;
   scenarios: Scenario[]; notes: Note[];
 }
+/** A letter of a formula, its value as written in the filled formula, and where that comes from. */
+export interface Term { symbol: string; name: string; value: string; source: string }
+/** How one figure of the report is computed. Formulas are plain text, a line for each step. */
+export interface Arithmetic {
+  /** Path of the figure in the report. */ key: string;
+  title: string; value: number | null; unit: string;
+  /** In letters; the last line gives the figure. */ formula: string;
+  /** With the numbers in it; empty where the formula is in words. */ filled: string;
+  /** The figure is a root: `filled` is the equation that holds there. */ solved: boolean;
+  terms: Term[];
+}
+/** Two numbers that must agree: how far they are apart, and how far they may be. */
+export interface Check {
+  id: string; title: string; left: number; right: number; difference: number; allowed: number; passed: boolean;
+  /** How many pairs were compared, and which is shown: the worst. */ detail: string;
+}
 /** CSS pixels. */
 export interface Look { width: number; height: number; theme: "light" | "dark" }
 /** Where the plot lies within the drawing (CSS pixels), and its data ranges. */
@@ -140,9 +156,16 @@ export interface Frame {
   /** The x of each value. */ at: number[];
   xLabel: string; yLabel: string;
   /** Marks a caption may name. */ marks: { name: string; x: number; y: number | null }[];
+  /** What the chart shows, in a sentence made of its numbers. */ summary: string;
+  /** heatmap: its values, a row for each y, one after another. */ grid?: { x: number[]; y: number[]; values: number[] };
+  /** heatmap: what each colour stands for, from the lowest values up; null where a band is open. */
+  scale?: { from: number | null; to: number | null; color: string }[];
+  /** Plain sentences that stand beside the chart. */ asides?: string[];
 }
 export interface Option76 { kind: "call" | "put"; forward: number; strike: number; years: number; vol: number; rate: number }
 export interface Greeks76 { price: number | null; delta: number | null; gamma: number | null; vega: number | null; theta: number | null; rho: number | null; vanna: number | null; volga: number | null; charm: number | null }
 export type Evaluation = { ok: true; report: Report } | { ok: false; problems: Problem[] };
+export type Worked = { ok: true; arithmetic: Arithmetic[] } | { ok: false; problems: Problem[] };
+export type Checked = { ok: true; checks: Check[] } | { ok: false; problems: Problem[] };
 export type Drawing = { ok: true; svg: string; frame: Frame } | { ok: false; problems: Problem[] };
 export type ImpliedVol = { ok: true; vol: number } | { ok: false; problem: Problem };

@@ -91,6 +91,39 @@ pub fn evaluate(#[wasm_bindgen(unchecked_param_type = "Partial<Inputs>")] inputs
     }
 }
 
+/// How the headline figures are computed, or every problem with the inputs. Never throws.
+#[cfg(feature = "study")]
+#[wasm_bindgen(unchecked_return_type = "Worked")]
+pub fn arithmetic(#[wasm_bindgen(unchecked_param_type = "Partial<Inputs>")] inputs: &JsValue) -> JsValue {
+    #[derive(Serialize)]
+    struct Worked {
+        ok: bool,
+        arithmetic: Vec<crate::worksheet::Arithmetic>,
+    }
+    match plan_of(&decode(inputs)) {
+        Ok(plan) => encode(&Worked {
+            ok: true,
+            arithmetic: crate::arithmetic::arithmetic(&plan),
+        }),
+        Err(problems) => refused(problems),
+    }
+}
+
+/// Checks of the figures on these very inputs, or every problem with them. Never throws.
+#[cfg(feature = "study")]
+#[wasm_bindgen(unchecked_return_type = "Checked")]
+pub fn checks(#[wasm_bindgen(unchecked_param_type = "Partial<Inputs>")] inputs: &JsValue) -> JsValue {
+    #[derive(Serialize)]
+    struct Checked {
+        ok: bool,
+        checks: Vec<crate::check::Check>,
+    }
+    match crate::check::checks_of(&decode(inputs)) {
+        Ok(checks) => encode(&Checked { ok: true, checks }),
+        Err(problems) => refused(problems),
+    }
+}
+
 /// A chart as SVG text, with where its plot lies. Never throws.
 #[cfg(feature = "chart")]
 #[wasm_bindgen(unchecked_return_type = "Drawing")]

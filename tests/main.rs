@@ -1,6 +1,11 @@
 //! Tests of the public surface, one binary.
 
+#[cfg(feature = "study")]
+mod arithmetic;
 mod bad_input;
+#[cfg(feature = "study")]
+mod chart_heatmap;
+mod chart_response;
 mod charts;
 mod condor_cases;
 mod fields;

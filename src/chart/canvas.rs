@@ -65,7 +65,9 @@ impl Canvas {
             area: SVGBackend::with_string(&mut svg, self.size).into_drawing_area(),
         });
         // plotters wraps what it draws in an svg element of its own; the drawing has one for all groups.
-        let inner = svg.split_once(">\n").map_or("", |(_, rest)| rest);
+        let inner = svg
+            .split_once('>')
+            .map_or("", |(_, rest)| rest.trim_start_matches('\n'));
         let inner = inner.strip_suffix("</svg>\n").unwrap_or(inner);
         if inner.is_empty() {
             return;
@@ -76,11 +78,44 @@ impl Canvas {
                 self.body.push_str(part);
             }
         }
-        // What is left out is what every reader assumes. Quotes in texts are escaped, so only attributes match.
-        self.body
-            .push_str(&inner.replace(" opacity=\"1\"", "").replace(" \"/>", "\"/>"));
+        self.tidy(inner);
         if wrapped {
             self.body.push_str("</g>\n");
+        }
+    }
+
+    /// Draws lines of one kind as a group.
+    pub(super) fn strokes(
+        &mut self,
+        attributes: &'static str,
+        lines: &[Vec<Point>],
+        color: RGBColor,
+        width: f64,
+    ) {
+        self.group(attributes, &mut |pen| {
+            for line in lines {
+                pen.line(line, color, width);
+            }
+        });
+    }
+
+    /// Adds elements without what every reader assumes, an opacity of 1, and without trailing spaces.
+    ///
+    /// Quotes in texts are escaped, so that what stands between two quotes is a value.
+    fn tidy(&mut self, elements: &str) {
+        let mut pieces = elements.split('"');
+        while let Some(before) = pieces.next() {
+            match pieces.next() {
+                Some("1") if before.ends_with(" opacity=") => {
+                    self.body.push_str(before.trim_end_matches(" opacity="));
+                }
+                Some(value) => {
+                    for piece in [before, "\"", value.trim_end_matches(' '), "\""] {
+                        self.body.push_str(piece);
+                    }
+                }
+                None => self.body.push_str(before),
+            }
         }
     }
 

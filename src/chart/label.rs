@@ -13,6 +13,10 @@ use super::theme::Theme;
 const CLEAR: f64 = 3.0;
 /// Curves are looked at this often, CSS pixels.
 const LOOK_EVERY: f64 = 4.0;
+/// A text on a line is left out where it would cover this many points of lines: too many run side by side.
+const CROWDED: usize = 26;
+/// Where a text on a line may stand, as shares of the line, the best first.
+const ALONG: [f64; 9] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
 
 /// Texts placed so far, and the space that is taken.
 #[derive(Debug)]
@@ -58,9 +62,21 @@ impl Labels {
         }
     }
 
+    /// Keeps texts off several curves.
+    pub(super) fn avoid_all(&mut self, curves: &[Vec<Point>]) {
+        for curve in curves {
+            self.avoid(curve);
+        }
+    }
+
     /// Puts a text at one of these places, the best of which come first: one that is free and covers little of
     /// the curves. Leaves the text out where no place is free.
     pub(super) fn put(&mut self, text: String, color: RGBColor, places: &[(Point, Side)]) {
+        self.put_over(text, color, places, usize::MAX);
+    }
+
+    /// As `put`, unless the best place is worse than this many points of curves covered.
+    fn put_over(&mut self, text: String, color: RGBColor, places: &[(Point, Side)], worst: usize) {
         let width = text_width(&text) + 2.0 * CLEAR;
         let mut best: Option<(usize, Rect, Point, Side)> = None;
         for (rank, &((x, y), side)) in places.iter().enumerate() {
@@ -83,10 +99,36 @@ impl Labels {
                 best = Some((covered, around, (x, y), side));
             }
         }
-        if let Some((_, around, at, side)) = best {
+        if let Some((covered, around, at, side)) = best
+            && covered <= worst
+        {
             self.taken.push(around);
             self.texts.push((text, at, side, color));
         }
+    }
+
+    /// Puts a text on one of these lines, about its middle where that is free, unless others crowd it.
+    pub(super) fn put_on(&mut self, lines: &[Vec<Point>], text: &str, color: RGBColor) {
+        let mut places = Vec::new();
+        for share in ALONG {
+            for line in lines {
+                let mut left = 0.0;
+                for pair in line.windows(2) {
+                    left += share * length_of(pair);
+                }
+                for pair in line.windows(2) {
+                    let own = length_of(pair);
+                    if left <= own && own > 0.0 {
+                        let (from, to, part) = (pair[0], pair[1], left / own);
+                        let place = (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part);
+                        places.push((place, Side::Middle));
+                        break;
+                    }
+                    left -= own;
+                }
+            }
+        }
+        self.put_over(String::from(text), color, &places, CROWDED);
     }
 
     /// Draws the texts, each with a rim of paper so that it can be read across a line.
@@ -97,6 +139,26 @@ impl Labels {
             }
         });
     }
+}
+
+/// Places for a text around a mark of this radius: beside it, above and below it, then at its corners.
+pub(super) fn around((x, y): Point, off: f64) -> [(Point, Side); 8] {
+    let (near, far) = (0.8 * off, off + TEXT / 2.0);
+    [
+        ((x + off, y), Side::Right),
+        ((x - off, y), Side::Left),
+        ((x + near, y - far), Side::Right),
+        ((x - near, y - far), Side::Left),
+        ((x + near, y + far), Side::Right),
+        ((x - near, y + far), Side::Left),
+        ((x, y - far - 2.0), Side::Middle),
+        ((x, y + far + 2.0), Side::Middle),
+    ]
+}
+
+/// How long a piece of a line is, along the pixels' rows and columns.
+fn length_of(pair: &[Point]) -> f64 {
+    (pair[1].0 - pair[0].0).abs() + (pair[1].1 - pair[0].1).abs()
 }
 
 fn inside(inner: &Rect, outer: &Rect) -> bool {

@@ -5,10 +5,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::canvas::{Canvas, Side, TEXT, text_width};
-use super::{Drawing, Frame, Look, Mark, Rect, expected_move, level, spx_marks};
+use super::{Drawing, Frame, Look, Mark, Rect, at_levels, expected_move, level, spx_marks};
 use crate::break_even::unhedged;
 use crate::condor::Condor;
-use crate::format::number;
+use crate::format::{joined, number};
 use crate::nodes::include;
 use crate::plan::Plan;
 use crate::units::Usd;
@@ -81,6 +81,7 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
             .map(|&spx| Mark::level("Break-even of the condor alone", spx)),
     );
     let frame = Frame {
+        summary: summary(plan, band, &levels),
         plot: strip.rect,
         x: [low, high],
         y: [0.0, 1.0],
@@ -89,11 +90,32 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
         x_label: "SPX, index points",
         y_label: "",
         marks,
+        ..Frame::default()
     };
     Drawing {
         svg: canvas.finish(),
         frame,
     }
+}
+
+/// How far spot is from the sold strikes, against the move expected.
+fn summary(plan: &Plan, band: f64, levels: &[f64]) -> String {
+    let (spot, condor) = (plan.package().market.spx, &plan.package().condor);
+    let beside = |distance: f64, below: &str, above: &str| {
+        let side = if distance < 0.0 { below } else { above };
+        format!("{} points {side}", number(distance.abs(), digits(distance.abs())))
+    };
+    format!(
+        "SPX at {} is {} the short put at {} and {} the short call at {}; the move expected by the condor\u{2019}s expiry \
+         is {} points either way, and the condor alone breaks even {}.",
+        level(spot),
+        beside(spot - condor.short_put, "below", "above"),
+        level(condor.short_put),
+        beside(spot - condor.short_call, "below", "above"),
+        level(condor.short_call),
+        number(band, digits(band)),
+        at_levels(levels),
+    )
 }
 
 /// Where the condor earns and loses at its expiry, and its strikes.
@@ -186,7 +208,10 @@ fn strike_texts(strikes: &[f64; 4], strip: &Strip, width: f64) -> Vec<(String, f
             )
         })
         .collect();
-    let whole = [(strikes.map(level).join("  "), width / 2.0)];
+    let whole = [(
+        joined(&strikes.map(level).each_ref().map(String::as_str), "  "),
+        width / 2.0,
+    )];
     for texts in [singles, pairs, Vec::from(whole)] {
         let held: Vec<(String, f64)> = texts
             .into_iter()

@@ -4,12 +4,13 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::canvas::{Canvas, Point, ROUND, Side};
+use super::canvas::{Canvas, Point, ROUND, Side, text_width};
 use super::label::Labels;
+use super::line::extent;
+use super::payoff::gains_in_words;
 use super::plot::Plot;
-use super::theme::hex;
-use super::{Drawing, Frame, Look, Mark, Series};
-use crate::format::{number, percent, plain};
+use super::{Drawing, Frame, Look, Mark, Series, day_words};
+use crate::format::{dollars, number, percent, plain};
 use crate::layer::{Instrument, Layer};
 use crate::market::Shock;
 use crate::math::round;
@@ -30,10 +31,15 @@ const PAST_VIX: f64 = 1.2;
 const FLAT: f64 = 1.0;
 /// Below this height of the drawing, CSS pixels, one row of labels has to do.
 const TALL: f64 = 220.0;
-/// Where the hedge has paid for itself is exact to this, as a share of the way up.
+/// Where the hedge has paid for itself, and where it outgrows the loss, is exact to this, as a share of the way up.
 const TOLERANCE: f64 = 1e-12;
 /// How strongly the layers cover the paper.
 const COVER: f64 = 0.85;
+/// A layer's share of the loss is written where its area is as high as this, CSS pixels.
+const WRITTEN: f64 = 13.0;
+/// How strongly the over-hedged zone covers the paper, against a soft band.
+const OVER_COVER: f64 = 0.75;
+const OVER: &str = "over-hedged";
 const FINE_DASHED: &str = "stroke-dasharray=\"25 30\"";
 
 /// How VIX rises along the chart.
@@ -128,6 +134,8 @@ struct Curves {
     hedge: Vec<f64>,
     /// Level of VIX at which the hedge has paid for itself.
     paid: Option<f64>,
+    /// Stretches of VIX in which the hedge gains, and more than the condor loses.
+    over: Vec<[f64; 2]>,
 }
 
 /// Draws the chart.
@@ -136,16 +144,14 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
     let what_if = plan.package().outcome(plan.what_if());
     let curves = curves(plan, climb, Plot::likely_width(look));
     let x = [curves.at[0], curves.at[curves.at.len() - 1]];
-    let (gains, losses) = stacks(&curves);
-    let mut values: Vec<f64> = [&gains, &losses, &curves.loss]
-        .into_iter()
-        .flatten()
-        .copied()
-        .collect();
+    let [gains, losses] = stacks(&curves);
+    let mut ends = Vec::from(extent(&[], &curves.loss));
+    ends.extend(extent(&[], &gains));
+    ends.extend(extent(&[], &losses));
     if what_if.shock.vix >= x[0] && what_if.shock.vix <= x[1] {
-        values.extend([what_if.hedge.get(), -what_if.condor.get()]);
+        ends.extend([what_if.hedge.get(), -what_if.condor.get()]);
     }
-    let plot = Plot::new(look, x, values.into_iter(), climb.rows(look));
+    let plot = Plot::new(look, x, extent(&[], &ends).into_iter(), climb.rows(look));
     let svg = paint(plan, look, &plot, &curves, &what_if, climb);
     let x_label = match climb {
         Climb::OnTheLine(_) => "VIX, on its line as SPX falls",
@@ -159,17 +165,19 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
             -what_if.condor.get(),
         ),
     ]);
-    marks.extend(
-        what_if
-            .offset
-            .map(|share| Mark::point("Share of the loss covered", what_if.shock.vix, share)),
-    );
-    marks.extend(
-        curves
-            .paid
-            .map(|vix| Mark::point("Hedge has paid for itself", vix, 0.0)),
-    );
+    if let Some(share) = what_if.offset {
+        marks.push(Mark::point("Share of the loss covered", what_if.shock.vix, share));
+    }
+    if let Some(vix) = curves.paid {
+        marks.push(Mark::point("Hedge has paid for itself", vix, 0.0));
+    }
+    for &[from, to] in &curves.over {
+        marks.push(Mark::level("Over-hedged from", from));
+        marks.push(Mark::level("Over-hedged to", to));
+    }
     let frame = Frame {
+        summary: summary(&curves, &what_if),
+        asides: layers_in_words(plan, &what_if, &curves),
         plot: plot.rect,
         x: plot.x,
         y: plot.y,
@@ -178,25 +186,33 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
         x_label,
         y_label: "Loss and gains, dollars",
         marks,
+        ..Frame::default()
     };
     Drawing { svg, frame }
 }
 
-fn curves(plan: &Plan, climb: Climb, width: f64) -> Curves {
-    let package = plan.package();
-    let tenor = |nth: usize| package.layers[nth].terms().expiry;
+/// The layers' places in the plan, from the shortest tenor to the longest.
+pub(super) fn by_tenor(plan: &Plan) -> Vec<usize> {
+    let layers = &plan.package().layers;
+    let tenor = |nth: usize| layers[nth].terms().expiry;
     let mut order: Vec<usize> = Vec::new();
-    for nth in 0..package.layers.len() {
+    for nth in 0..layers.len() {
         let place = order.partition_point(|&other| tenor(other) <= tenor(nth));
         order.insert(place, nth);
     }
+    order
+}
+
+fn curves(plan: &Plan, climb: Climb, width: f64) -> Curves {
+    let package = plan.package();
     let mut curves = Curves {
         at: Vec::new(),
         moves: Vec::new(),
         loss: Vec::new(),
-        layers: order.into_iter().map(|nth| (nth, Vec::new())).collect(),
+        layers: by_tenor(plan).into_iter().map(|nth| (nth, Vec::new())).collect(),
         hedge: Vec::new(),
         paid: None,
+        over: Vec::new(),
     };
     let shares = climb.shares(plan, round((width / STRIDE).clamp(POINTS.0, POINTS.1)));
     for &share in &shares {
@@ -209,39 +225,141 @@ fn curves(plan: &Plan, climb: Climb, width: f64) -> Curves {
             gains.push(outcome.layers[*nth].get());
         }
     }
-    curves.paid = paid(plan, climb, &shares, &curves.hedge);
+    let way = Way { plan, climb, shares };
+    curves.paid = way.paid(&curves.hedge);
+    curves.over = way.over_hedged(&curves.hedge, &curves.loss);
     curves
 }
 
-/// The lowest VIX from which the hedge gains, after a stretch in which it lost; `None` where it never turns.
-fn paid(plan: &Plan, climb: Climb, shares: &[f64], hedge: &[f64]) -> Option<f64> {
-    let package = plan.package();
-    let turn = hedge
-        .windows(2)
-        .position(|pair| pair[0] < 0.0 && pair[1] >= 0.0)?;
-    let gain = |share: f64| {
-        package
-            .hedge_gain(&package.market.after(climb.shock(plan, share)))
-            .get()
-    };
-    let bracket = Bracket {
-        low: shares[turn],
-        high: shares[turn + 1],
-        at_low: hedge[turn],
-        at_high: hedge[turn + 1],
-    };
-    root(bracket, TOLERANCE, gain).map(|share| climb.shock(plan, share).vix)
+/// The way up, where something on it changes sign.
+struct Way<'a> {
+    plan: &'a Plan,
+    climb: Climb,
+    shares: Vec<f64>,
+}
+
+impl Way<'_> {
+    fn vix(&self, share: f64) -> f64 {
+        self.climb.shock(self.plan, share).vix
+    }
+
+    /// The lowest VIX from which the hedge gains, after a stretch in which it lost; `None` where it never turns.
+    fn paid(&self, hedge: &[f64]) -> Option<f64> {
+        let turn = hedge
+            .windows(2)
+            .position(|pair| pair[0] < 0.0 && pair[1] >= 0.0)?;
+        self.crossing(turn, [hedge[turn], hedge[turn + 1]], &|gain, _| gain)
+    }
+
+    /// Where the hedge gains and more than the whole loss, or where it gains although there is no loss.
+    fn over_hedged(&self, hedge: &[f64], loss: &[f64]) -> Vec<[f64; 2]> {
+        let mut stretches = Vec::new();
+        let mut start = None;
+        let mut before = 0.0;
+        for (nth, (&gain, &loss)) in hedge.iter().zip(loss).enumerate() {
+            let now = excess(gain, loss);
+            let edge = || {
+                let crossing = nth
+                    .checked_sub(1)
+                    .and_then(|left| self.crossing(left, [before, now], &excess));
+                crossing.unwrap_or_else(|| self.vix(self.shares[nth]))
+            };
+            if now > 0.0 && start.is_none() {
+                start = Some(edge());
+            } else if now <= 0.0
+                && let Some(from) = start.take()
+            {
+                stretches.push([from, edge()]);
+            }
+            before = now;
+        }
+        stretches.extend(start.map(|from| [from, self.vix(1.0)]));
+        stretches
+    }
+
+    /// The VIX between two neighbouring points at which something made of the hedge's gain and the condor's loss
+    /// is nothing; its values at the two are known.
+    fn crossing(&self, left: usize, values: [f64; 2], of: &dyn Fn(f64, f64) -> f64) -> Option<f64> {
+        let bracket = Bracket {
+            low: self.shares[left],
+            high: self.shares[left + 1],
+            at_low: values[0],
+            at_high: values[1],
+        };
+        let found = root(bracket, TOLERANCE, |share| {
+            let outcome = self.plan.package().outcome(self.climb.shock(self.plan, share));
+            of(outcome.hedge.get(), -outcome.condor.get())
+        });
+        found.map(|share| self.vix(share))
+    }
+}
+
+/// What the hedge gains beyond the loss; below zero while it gains nothing.
+fn excess(gain: f64, loss: f64) -> f64 {
+    gain - loss.max(0.0)
+}
+
+/// The what-if, and where the hedge has paid for itself and outgrows the loss.
+fn summary(curves: &Curves, what_if: &Outcome) -> String {
+    let mut text = format!(
+        "With VIX at {} {}, {}",
+        number(what_if.shock.vix, 2),
+        day_words(what_if.shock.day),
+        gains_in_words(what_if)
+    );
+    if let Some(share) = what_if.offset.filter(|&share| share > 0.0) {
+        text += &[": ", &percent(share), " of the loss is covered"].concat();
+    }
+    if let Some(vix) = curves.paid {
+        text += &["; the hedge has paid for itself from VIX ", &number(vix, 1)].concat();
+    }
+    for (nth, [from, to]) in curves.over.iter().enumerate() {
+        text += if nth == 0 {
+            "; it gains more than the condor loses from VIX "
+        } else {
+            " and from "
+        };
+        text += &[&number(*from, 1), " to ", &number(*to, 1)].concat();
+    }
+    text + "."
+}
+
+/// What each layer gains in the what-if: dollars, share of the loss, and per dollar spent on it.
+fn layers_in_words(plan: &Plan, what_if: &Outcome, curves: &Curves) -> Vec<String> {
+    let market = &plan.package().market;
+    let mut sentences = Vec::new();
+    for &(nth, _) in &curves.layers {
+        let layer = &plan.package().layers[nth];
+        let gain = what_if.layers[nth].get();
+        let mut text = layer_name(layer) + ": " + &dollars(gain);
+        if what_if.offset.is_some() {
+            text = text + ", " + &percent(gain / -what_if.condor.get()) + " of the loss";
+        }
+        let spent = (layer.premium(market) + layer.trading_costs(market)).get();
+        if spent > 0.005 && !layer.terms().instrument.is_future() {
+            let sign = if gain < 0.0 { "\u{2212}$" } else { "$" };
+            text = text + ", " + sign + &number(gain.abs() / spent, 2) + " per dollar spent";
+        }
+        sentences.push(text + ".");
+    }
+    sentences
 }
 
 /// The layers' gains added, and their losses added.
-fn stacks(curves: &Curves) -> (Vec<f64>, Vec<f64>) {
-    let sum = |part: fn(f64) -> f64| {
-        (0..curves.at.len())
-            .map(|i| curves.layers.iter().map(|(_, gains)| part(gains[i])).sum())
-            .collect()
-    };
-    (sum(gain_part), sum(loss_part))
+fn stacks(curves: &Curves) -> [Vec<f64>; 2] {
+    PARTS.map(|part| {
+        let mut sums = alloc::vec![0.0; curves.at.len()];
+        for (_, gains) in &curves.layers {
+            for (sum, &gain) in sums.iter_mut().zip(gains) {
+                *sum += part(gain);
+            }
+        }
+        sums
+    })
 }
+
+/// The part of a layer's gain that is stacked upwards, and the part that is stacked downwards.
+const PARTS: [fn(f64) -> f64; 2] = [gain_part, loss_part];
 
 fn gain_part(value: f64) -> f64 {
     value.max(0.0)
@@ -252,7 +370,7 @@ fn loss_part(value: f64) -> f64 {
 }
 
 /// A layer's name in a legend: "4 × VIX call 19, 10 d".
-fn layer_name(layer: &Layer) -> String {
+pub(super) fn layer_name(layer: &Layer) -> String {
     let terms = layer.terms();
     let what = match terms.instrument {
         Instrument::VixCall { strike } => format!("VIX call {}", plain(strike)),
@@ -270,41 +388,32 @@ fn layer_name(layer: &Layer) -> String {
 fn series(plan: &Plan, look: &Look, curves: &Curves) -> Vec<Series> {
     let theme = look.theme;
     let mut series = Vec::from([
-        Series {
-            name: String::from("Condor\u{2019}s loss"),
-            color: hex(theme.condor),
-            dash: false,
-            area: false,
-            values: curves.loss.clone(),
-        },
-        Series {
-            name: String::from("Hedge"),
-            color: hex(theme.hedge),
-            dash: false,
-            area: false,
-            values: curves.hedge.clone(),
-        },
+        Series::new(
+            String::from("Condor\u{2019}s loss"),
+            theme.condor,
+            curves.loss.clone(),
+        ),
+        Series::new(String::from("Hedge"), theme.hedge, curves.hedge.clone()),
     ]);
     let count = curves.layers.len();
-    series.extend(
-        curves
-            .layers
-            .iter()
-            .enumerate()
-            .map(|(place, (nth, gains))| Series {
-                name: layer_name(&plan.package().layers[*nth]),
-                color: hex(theme.layer(place, count)),
-                dash: false,
-                area: true,
-                values: gains.clone(),
-            }),
-    );
+    for (place, (nth, gains)) in curves.layers.iter().enumerate() {
+        let name = layer_name(&plan.package().layers[*nth]);
+        let mut layer = Series::new(name, theme.layer(place, count), gains.clone());
+        layer.area = true;
+        series.push(layer);
+    }
     series
 }
 
 fn paint(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, what_if: &Outcome, climb: Climb) -> String {
     let theme = look.theme;
     let mut canvas = Canvas::new(look.width, look.height);
+    canvas.group("", &mut |pen| {
+        for &[from, to] in &curves.over {
+            let corners = ((plot.across(from), plot.rect.y), (plot.across(to), plot.bottom()));
+            pen.block(corners.0, corners.1, theme.combined, OVER_COVER * theme.band);
+        }
+    });
     let spx_move = |vix: f64| percent(between(&curves.at, &curves.moves, vix));
     let second: Option<&dyn Fn(f64) -> String> = if climb.rows(look) > 1 {
         Some(&spx_move)
@@ -326,14 +435,13 @@ fn paint(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, what_if: &Outco
     }
     let count = curves.layers.len();
     canvas.group(theme.seam, &mut |pen| {
-        for part in [gain_part, loss_part] {
+        for part in PARTS {
             let mut base = alloc::vec![0.0; curves.at.len()];
             for (place, (_, gains)) in curves.layers.iter().enumerate() {
-                let top: Vec<f64> = base
-                    .iter()
-                    .zip(gains)
-                    .map(|(base, &gain)| base + part(gain))
-                    .collect();
+                let mut top = base.clone();
+                for (top, &gain) in top.iter_mut().zip(gains) {
+                    *top += part(gain);
+                }
                 for outline in outlines(plot, &curves.at, &base, &top) {
                     pen.fill(&outline, theme.layer(place, count), COVER);
                 }
@@ -355,6 +463,9 @@ fn paint(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, what_if: &Outco
         // With VIX typed, or SPX moved where VIX does not follow, the what-if is off the curves.
         let on_curves = !plan.vix_typed() && climb.follows_the_line() && plan.move_percent() <= 0.0;
         paint_what_if(&mut canvas, &mut labels, look, plot, what_if, on_curves);
+        if on_curves {
+            name_shares(&mut labels, look, plot, what_if, curves);
+        }
     }
     if let Some(vix) = curves.paid {
         let (x, y) = plot.at(vix, 0.0);
@@ -372,8 +483,38 @@ fn paint(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, what_if: &Outco
         ];
         labels.put(format!("paid for at VIX {}", number(vix, 1)), theme.ink, &places);
     }
+    for &[from, to] in &curves.over {
+        let (from, to) = (plot.across(from), plot.across(to));
+        let middle = f64::midpoint(from, to);
+        let places = [
+            ((middle, plot.rect.y + 8.0), Side::Middle),
+            ((middle, plot.bottom() - 8.0), Side::Middle),
+        ];
+        if to - from > text_width(OVER) {
+            labels.put(String::from(OVER), theme.soft, &places);
+        }
+    }
     labels.draw(&mut canvas, theme);
     canvas.finish()
+}
+
+/// Each layer's share of the loss, in its area beside the what-if.
+fn name_shares(labels: &mut Labels, look: &Look, plot: &Plot, what_if: &Outcome, curves: &Curves) {
+    if what_if.offset.is_none() {
+        return;
+    }
+    let x = plot.across(what_if.shock.vix);
+    let mut base = 0.0;
+    for (nth, _) in &curves.layers {
+        let gain = gain_part(what_if.layers[*nth].get());
+        let (low, high) = (plot.down(base), plot.down(base + gain));
+        base += gain;
+        if low - high >= WRITTEN {
+            let middle = f64::midpoint(low, high);
+            let places = [((x + 7.0, middle), Side::Right), ((x - 7.0, middle), Side::Left)];
+            labels.put(percent(gain / -what_if.condor.get()), look.theme.ink, &places);
+        }
+    }
 }
 
 /// The condor's loss and the hedge's gain in the what-if, and the share covered.
@@ -429,7 +570,7 @@ fn paint_what_if(
 }
 
 /// The shapes between two curves, one for each stretch in which they are apart.
-fn outlines(plot: &Plot, at: &[f64], base: &[f64], top: &[f64]) -> Vec<Vec<Point>> {
+pub(super) fn outlines(plot: &Plot, at: &[f64], base: &[f64], top: &[f64]) -> Vec<Vec<Point>> {
     let mut shapes = Vec::new();
     let mut start = None;
     let apart = |i: usize| base[i].to_bits() != top[i].to_bits() && (base[i] - top[i]).abs() > 0.0;

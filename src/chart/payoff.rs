@@ -1,17 +1,18 @@
-//! `payoff`: profit and loss against SPX, on the what-if's day and at the condor's expiry.
+//! `payoff`: profit and loss against SPX, on the what-if's day, on the days around it and at the condor's expiry.
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use plotters::style::RGBColor;
-
-use super::canvas::{Canvas, Point, ROUND, Side};
+use super::canvas::{Canvas, Point, Side};
 use super::label::Labels;
+use super::line::{Line, band, extent, legend, paint};
 use super::plot::Plot;
-use super::theme::hex;
-use super::{Drawing, Frame, Look, Mark, Series, day_words, expected_move, spx_marks};
+use super::{Drawing, Frame, Look, Mark, at_levels, day_words, expected_move, spx_marks};
 use crate::break_even::{BreakEven, break_even};
-use crate::format::{dollars, number};
+use crate::format::{dollars, number, plain};
+use crate::layer::Instrument;
+use crate::market::{self, LOWEST_VIX, Market, Shock};
 use crate::math::round;
 use crate::nodes::include;
 use crate::package::Outcome;
@@ -19,38 +20,41 @@ use crate::plan::Plan;
 use crate::units::Days;
 
 /// CSS pixels from one computed point of a curve to the next, and how many there are at least and at most.
-const STRIDE: f64 = 7.0;
-const POINTS: (f64, f64) = (40.0, 110.0);
+const STRIDE: f64 = 11.0;
+const POINTS: (f64, f64) = (40.0, 80.0);
+/// Below this width of the drawing, CSS pixels, it shows the what-if, the expiry and the condor alone.
+const WIDE: f64 = 480.0;
+/// The band around the what-if's line: VIX follows SPX so much less, so much more, than on its line.
+///
+/// Source: measured falls per 1 % of SPX are 0.7 (muted), 1.5 (typical) and 2.4 (sharp) VIX points; rises alike.
+const BAND: [(&str, f64); 2] = [("VIX muted", 0.7 / 1.5), ("VIX sharper", 2.4 / 1.5)];
+/// How strongly that band covers the paper.
+const BAND_COVER: f64 = 0.17;
+/// What a layer has where VIX on its line meets its strike, and its level to be bought at.
+const ON_THE_LINE: [&str; 2] = [
+    "VIX on its line meets a layer\u{2019}s strike",
+    "VIX on its line buys a layer",
+];
+/// How the names of the lines on other days begin.
+const ON_A_DAY: &str = "Combined ";
+/// The days before expiry whose lines are shown, in thirds of the condor's life.
+const THIRDS: [f64; 3] = [0.0, 1.0, 2.0];
 /// How many expected moves are shown on either side of spot.
 const MOVES: f64 = 1.6;
 /// The what-if is shown if it lies within this share of spot.
 const FAR: f64 = 0.2;
 /// Room at either end, as a share of what is shown.
 const ROOM: f64 = 0.03;
-/// Dashes of the lines at expiry, in units of the drawing.
-const DASHED: &str = "stroke-dasharray=\"55 35\" stroke-linejoin=\"round\"";
 const FINE_DASHED: &str = "stroke-dasharray=\"25 30\"";
 
-/// The curves, all at the same levels of SPX.
-struct Curves {
-    at: Vec<f64>,
-    condor: Vec<f64>,
-    hedge: Vec<f64>,
-    combined: Vec<f64>,
-    condor_later: Vec<f64>,
-    combined_later: Vec<f64>,
-}
-
-impl Curves {
-    fn lines(&self) -> [&Vec<f64>; 5] {
-        [
-            &self.condor,
-            &self.hedge,
-            &self.combined,
-            &self.condor_later,
-            &self.combined_later,
-        ]
-    }
+/// A level that a layer of the hedge has.
+struct Level {
+    /// VIX points; `None` for a strike of a put spread.
+    vix: Option<f64>,
+    /// Where VIX on its line is there on the what-if's day, or the strike of a put spread.
+    spx: f64,
+    /// What the layer has there.
+    name: &'static str,
 }
 
 /// What there is to draw.
@@ -58,11 +62,15 @@ struct Scene<'a> {
     plan: &'a Plan,
     look: &'a Look,
     plot: Plot,
-    curves: Curves,
+    /// Levels of SPX at which the lines have values.
+    at: Vec<f64>,
+    /// The what-if's line first, the edges of its band last.
+    lines: Vec<Line>,
     what_if: Outcome,
     levels: BreakEven,
     /// One standard deviation to the condor's expiry, index points.
     expected_move: f64,
+    layer_levels: Vec<Level>,
 }
 
 /// Draws the chart.
@@ -70,41 +78,43 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
     let what_if = plan.package().outcome(plan.what_if());
     let expected_move = expected_move(plan);
     let x = range(plan, &what_if, expected_move);
-    let curves = curves(plan, x, what_if.shock.spx, Plot::likely_width(look));
-    // A VIX typed off the line puts the what-if off the curves.
-    let shown = (what_if.shock.spx >= x[0] && what_if.shock.spx <= x[1]).then(|| what_if.total.get());
-    let plot = Plot::new(
-        look,
-        x,
-        curves.lines().into_iter().flatten().copied().chain(shown),
-        1,
-    );
+    let (at, lines) = curves(plan, x, what_if.shock.spx, look);
+    let mut range = extent(&lines, &[]);
+    if what_if.shock.spx >= x[0] && what_if.shock.spx <= x[1] {
+        // A VIX typed off the line puts the what-if off the curves.
+        range = extent(&[], &[range[0], range[1], what_if.total.get()]);
+    }
+    let plot = Plot::new(look, x, range.into_iter(), 1);
     let levels = break_even(plan.package());
     let scene = Scene {
         plan,
         look,
         plot,
-        curves,
+        at,
+        lines,
         what_if,
         levels,
         expected_move,
+        layer_levels: layer_levels(plan),
     };
     let svg = scene.paint();
     let frame = Frame {
         plot: scene.plot.rect,
         x: scene.plot.x,
         y: scene.plot.y,
-        series: scene.series(),
         marks: scene.marks(),
-        at: scene.curves.at,
+        summary: scene.summary(),
+        series: legend(scene.lines),
+        at: scene.at,
         x_label: "SPX, index points",
         y_label: "Profit or loss, dollars",
+        ..Frame::default()
     };
     Drawing { svg, frame }
 }
 
 /// The levels of SPX shown: the strikes, the expected move with a margin, the what-if unless it is far away.
-fn range(plan: &Plan, what_if: &Outcome, band: f64) -> [f64; 2] {
+pub(super) fn range(plan: &Plan, what_if: &Outcome, band: f64) -> [f64; 2] {
     let (spot, condor) = (plan.package().market.spx, &plan.package().condor);
     let mut low = condor.long_put.min(spot - MOVES * band);
     let mut high = condor.long_call.max(spot + MOVES * band);
@@ -117,10 +127,13 @@ fn range(plan: &Plan, what_if: &Outcome, band: f64) -> [f64; 2] {
     [(low - room).max(0.05 * spot.min(condor.long_put)), high + room]
 }
 
-fn curves(plan: &Plan, [low, high]: [f64; 2], what_if: f64, width: f64) -> Curves {
+/// The levels of SPX, and the lines through them.
+fn curves(plan: &Plan, [low, high]: [f64; 2], what_if: f64, look: &Look) -> (Vec<f64>, Vec<Line>) {
+    let theme = look.theme;
     let package = plan.package();
     let (market, condor) = (&package.market, &package.condor);
-    let steps = round((width / STRIDE).clamp(POINTS.0, POINTS.1));
+    let wide = look.width >= WIDE;
+    let steps = round((Plot::likely_width(look) / STRIDE).clamp(POINTS.0, POINTS.1));
     let mut at = Vec::new();
     let mut step = 0.0;
     while step <= steps {
@@ -128,73 +141,173 @@ fn curves(plan: &Plan, [low, high]: [f64; 2], what_if: f64, width: f64) -> Curve
         step += 1.0;
     }
     // Curves bend at these, so each is a point of its own.
-    for kink in package.spx_kinks(plan.what_if().day).into_iter().chain([what_if]) {
+    let mut kinks = package.spx_kinks(plan.what_if().day);
+    kinks.push(what_if);
+    for kink in kinks {
         if (low..=high).contains(&kink) {
             include(&mut at, kink);
         }
     }
-    let day = plan.what_if().day;
-    let gains = |day: Days| -> (Vec<f64>, Vec<f64>, Vec<f64>) {
-        let (mut condors, mut hedges, mut totals) = (Vec::new(), Vec::new(), Vec::new());
+    // The condor, the hedge and the two together, VIX following SPX so many times as far as on its line.
+    let gains = |day: Days, follows: f64| -> [Vec<f64>; 3] {
+        let line = market::Line {
+            per_fall: market.line.per_fall * follows,
+            per_rise: market.line.per_rise * follows,
+        };
+        let mut gains = [const { Vec::new() }; 3];
         for &spx in &at {
-            let state = market.after(market.on_the_line_at(spx, day));
+            let state = market.after(shock_on(market, line, spx, day));
             let (condor, hedge) = (condor.gain(&state), package.hedge_gain(&state));
-            condors.push(condor.get());
-            hedges.push(hedge.get());
-            totals.push((condor + hedge).get());
+            gains[0].push(condor.get());
+            gains[1].push(hedge.get());
+            gains[2].push((condor + hedge).get());
         }
-        (condors, hedges, totals)
+        gains
     };
-    let (condors, hedges, totals) = gains(day);
-    let (condor_later, _, combined_later) = gains(condor.expiry);
-    Curves {
-        at,
-        condor: condors,
-        hedge: hedges,
-        combined: totals,
-        condor_later,
-        combined_later,
+    let day = plan.what_if().day;
+    let [condor_now, hedge_now, now] = gains(day, 1.0);
+    let [condor_later, _, later] = gains(condor.expiry, 1.0);
+    let mut lines = Vec::from([
+        Line::new("Combined", theme.combined, 3.0, now),
+        Line::new("Condor", theme.condor, 1.6, condor_now),
+    ]);
+    if wide {
+        lines.push(Line::new("Hedge", theme.hedge, 1.6, hedge_now));
+    }
+    lines.push(Line::new("Combined at expiry", theme.combined_later, 1.8, later).dashed());
+    lines.push(Line::new("Condor at expiry", theme.condor_later, 1.2, condor_later).dashed());
+    if wide {
+        for (nth, third) in THIRDS.into_iter().enumerate() {
+            let day = readable(condor.expiry.get() * third / 3.0, condor.expiry);
+            let [_, _, then] = gains(day, 1.0);
+            let name = String::from(ON_A_DAY) + &day_words(day);
+            lines.push(Line::new(&name, theme.combined_on(nth), 1.0, then));
+        }
+    }
+    for (name, follows) in BAND {
+        let [_, _, other] = gains(day, follows);
+        lines.push(Line::edge(name, theme.combined_later, other));
+    }
+    (at, lines)
+}
+
+/// SPX at a level within `day`, VIX on a line.
+fn shock_on(market: &Market, line: market::Line, spx: f64, day: Days) -> Shock {
+    let percent = (spx / market.spx - 1.0) * 100.0;
+    Shock {
+        spx,
+        vix: line.vix(market.curve.spot(), percent, day),
+        day,
     }
 }
 
+/// A day of a condor's life, whole where that is near enough, else in hundredths of what is left.
+fn readable(day: f64, life: Days) -> Days {
+    let parts = match life.get() {
+        long if long >= 6.0 => 1.0,
+        short if short >= 0.5 => 100.0,
+        _ => 1e4,
+    };
+    Days::new(round(day * parts) / parts)
+}
+
+/// Where VIX on its line meets the layers' strikes and the levels at which they are bought; strikes of put spreads.
+fn layer_levels(plan: &Plan) -> Vec<Level> {
+    let (package, day) = (plan.package(), plan.what_if().day);
+    let mut levels = Vec::new();
+    for layer in &package.layers {
+        let terms = layer.terms();
+        let mut vix = [
+            None,
+            terms.activate_at.filter(|_| !layer.is_active(&package.market)),
+        ];
+        match terms.instrument {
+            Instrument::VixCall { strike } => vix[0] = Some(strike),
+            Instrument::SpxPutSpread { upper, lower } => {
+                for spx in [upper, lower] {
+                    levels.push(Level {
+                        vix: None,
+                        spx,
+                        name: "Put spread\u{2019}s strike",
+                    });
+                }
+            }
+            Instrument::VixFuture | Instrument::VixMini => {}
+        }
+        for (vix, name) in vix.into_iter().zip(ON_THE_LINE) {
+            if let Some(spx) = vix.and_then(|vix| spx_on_the_line(&package.market, vix, day)) {
+                levels.push(Level { vix, spx, name });
+            }
+        }
+    }
+    levels
+}
+
+/// The SPX level at which VIX on its line is at `vix`; `None` where it never is.
+fn spx_on_the_line(market: &Market, vix: f64, day: Days) -> Option<f64> {
+    let percent = market.line.percent_to(market.curve.spot(), vix, day)?;
+    (vix >= LOWEST_VIX && percent > -100.0).then(|| market.spx * (1.0 + percent / 100.0))
+}
+
+/// What each side gains: "the condor loses $6,537, the hedge gains $4,992 and together they lose $1,545".
+pub(super) fn gains_in_words(what_if: &Outcome) -> String {
+    let condor = what_if.condor.get();
+    let first = format!("the condor {} {}", verb(condor, "s"), dollars(condor.abs()));
+    if what_if.layers.is_empty() {
+        return first + " and there is no hedge";
+    }
+    let (hedge, total) = (what_if.hedge.get(), what_if.total.get());
+    format!(
+        "{first}, the hedge {} {} and together they {} {}",
+        verb(hedge, "s"),
+        dollars(hedge.abs()),
+        verb(total, ""),
+        dollars(total.abs())
+    )
+}
+
+fn verb(gain: f64, ending: &str) -> String {
+    String::from(if gain < 0.0 { "lose" } else { "gain" }) + ending
+}
+
 impl Scene<'_> {
-    fn series(&self) -> Vec<Series> {
-        let (theme, curves) = (self.look.theme, &self.curves);
-        let one = |name: &str, color: RGBColor, dash: bool, values: &[f64]| Series {
-            name: String::from(name),
-            color: hex(color),
-            dash,
-            area: false,
-            values: values.to_vec(),
-        };
-        Vec::from([
-            one("Combined", theme.combined, false, &curves.combined),
-            one("Condor", theme.condor, false, &curves.condor),
-            one("Hedge", theme.hedge, false, &curves.hedge),
-            one(
-                "Combined at expiry",
-                theme.combined_later,
-                true,
-                &curves.combined_later,
-            ),
-            one("Condor at expiry", theme.condor_later, true, &curves.condor_later),
-        ])
+    fn is_wide(&self) -> bool {
+        self.look.width >= WIDE
+    }
+
+    /// The what-if and the break-evens in one sentence.
+    fn summary(&self) -> String {
+        let shock = &self.what_if.shock;
+        format!(
+            "At SPX {} with VIX at {} {}, {}; at expiry, VIX on its line, the position breaks even {}.",
+            number(shock.spx, 0),
+            number(shock.vix, 2),
+            day_words(shock.day),
+            gains_in_words(&self.what_if),
+            at_levels(&self.levels.hedge_at_model)
+        )
     }
 
     fn marks(&self) -> Vec<Mark> {
         let (what_if, levels) = (&self.what_if, &self.levels);
         let mut marks = Vec::from([Mark::point("What if", what_if.shock.spx, what_if.total.get())]);
         marks.extend(spx_marks(self.plan, self.expected_move));
-        let (hedged, alone) = (levels.hedge_at_model.iter(), levels.unhedged.iter());
-        marks.extend(hedged.map(|&spx| Mark::point("Break-even at expiry", spx, 0.0)));
-        marks.extend(alone.map(|&spx| Mark::point("Break-even of the condor alone", spx, 0.0)));
+        for &spx in &levels.hedge_at_model {
+            marks.push(Mark::point("Break-even at expiry", spx, 0.0));
+        }
+        for &spx in &levels.unhedged {
+            marks.push(Mark::point("Break-even of the condor alone", spx, 0.0));
+        }
+        for level in &self.layer_levels {
+            marks.push(Mark::level(level.name, level.spx));
+        }
         marks
     }
 
     fn paint(&self) -> String {
         let mut canvas = Canvas::new(self.look.width, self.look.height);
         let mut labels = Labels::within(self.plot.rect);
-        self.paint_ground(&mut canvas);
+        self.paint_ground(&mut canvas, &mut labels);
         self.paint_curves(&mut canvas, &mut labels);
         self.paint_break_evens(&mut canvas, &mut labels);
         self.paint_what_if(&mut canvas, &mut labels);
@@ -212,7 +325,7 @@ impl Scene<'_> {
     }
 
     /// What the curves are read against: expected move, axes, spot, strikes.
-    fn paint_ground(&self, canvas: &mut Canvas) {
+    fn paint_ground(&self, canvas: &mut Canvas, labels: &mut Labels) {
         let (theme, plot, package) = (self.look.theme, &self.plot, self.plan.package());
         let (top, bottom) = (plot.rect.y, plot.bottom());
         let (from, to) = self.band();
@@ -230,24 +343,31 @@ impl Scene<'_> {
                 let x = plot.across(leg.strike);
                 pen.line(&[(x, bottom - 7.0), (x, bottom)], theme.condor, 2.0);
             }
+            for level in &self.layer_levels {
+                if plot.shows(level.spx) {
+                    let x = plot.across(level.spx);
+                    pen.line(&[(x, top), (x, top + 7.0)], theme.hedge, 1.4);
+                    labels.keep_clear((x, top + 3.0), 2.0);
+                }
+            }
         });
     }
 
     fn paint_curves(&self, canvas: &mut Canvas, labels: &mut Labels) {
-        let (theme, curves) = (self.look.theme, &self.curves);
-        let curve = |values: &[f64]| self.plot.curve(&curves.at, values);
-        canvas.group(DASHED, &mut |pen| {
-            pen.line(&curve(&curves.condor_later), theme.condor_later, 1.2);
-            pen.line(&curve(&curves.combined_later), theme.combined_later, 1.8);
-        });
-        canvas.group(ROUND, &mut |pen| {
-            pen.line(&curve(&curves.condor), theme.condor, 1.6);
-            pen.line(&curve(&curves.hedge), theme.hedge, 1.6);
-            pen.line(&curve(&curves.combined), theme.combined, 3.0);
-        });
-        for values in curves.lines() {
-            labels.avoid(&curve(values));
+        let [line, .., muted, sharper] = self.lines.as_slice() else {
+            return;
+        };
+        // What VIX between muted and sharp makes of the line, which may be the worst or the best of the three.
+        let (mut low, mut high) = (Vec::new(), Vec::new());
+        for (nth, &value) in line.values().iter().enumerate() {
+            let three = [value, muted.values()[nth], sharper.values()[nth]];
+            let [least, most] = extent(&[], &three);
+            low.push(least);
+            high.push(most);
         }
+        let outline = band(&self.plot, &self.at, &low, &high);
+        canvas.group("", &mut |pen| pen.fill(&outline, muted.color, BAND_COVER));
+        paint(canvas, labels, &self.plot, &self.at, 0, &self.lines);
     }
 
     /// The break-even levels in sight, as points on the zero line.
@@ -282,7 +402,7 @@ impl Scene<'_> {
         let (x, y) = plot.at(what_if.shock.spx, what_if.total.get());
         if self.plan.vix_typed() {
             // The result is off the curve, which has VIX on its line: hollow, and tied to the curve.
-            let mut curve = self.curves.at.iter().zip(&self.curves.combined);
+            let mut curve = self.at.iter().zip(self.lines[0].values());
             let on_line = curve.find(|(at, _)| **at >= what_if.shock.spx);
             canvas.group(FINE_DASHED, &mut |pen| {
                 if let Some((_, &total)) = on_line {
@@ -323,6 +443,62 @@ impl Scene<'_> {
         labels.put(String::from("expected move"), theme.soft, &corners);
         for &spx in self.levels.hedge_at_model.iter().filter(|&&spx| plot.shows(spx)) {
             labels.put(number(spx, 0), theme.ink, &around(plot.at(spx, 0.0), 6.0, 13.0));
+        }
+        if self.is_wide() {
+            self.name_layers(labels);
+            self.name_days(labels);
+        }
+    }
+
+    /// The VIX levels of the layers' ticks.
+    fn name_layers(&self, labels: &mut Labels) {
+        let mut ends: Option<[(f64, f64); 2]> = None;
+        for level in &self.layer_levels {
+            let Some(vix) = level.vix.filter(|_| self.plot.shows(level.spx)) else {
+                continue;
+            };
+            let here = (vix, level.spx);
+            let [low, high] = ends.unwrap_or([here; 2]);
+            ends = Some([
+                if vix < low.0 { here } else { low },
+                if vix > high.0 { here } else { high },
+            ]);
+        }
+        let Some([low, high]) = ends else { return };
+        let mut text = String::from("VIX ") + &plain(low.0);
+        if low.0 < high.0 {
+            text = text + " to " + &plain(high.0);
+        }
+        let y = self.plot.rect.y + 8.0;
+        let (left, right) = (self.plot.across(high.1), self.plot.across(low.1));
+        let places = [
+            ((left - 5.0, y), Side::Left),
+            ((right + 5.0, y), Side::Right),
+            ((left, y + 11.0), Side::Middle),
+            ((left - 5.0, y + 13.0), Side::Left),
+        ];
+        labels.put(text, self.look.theme.hedge, &places);
+    }
+
+    /// The day of each line, from the middle of the plot outwards.
+    fn name_days(&self, labels: &mut Labels) {
+        for line in &self.lines {
+            let words = match line.series.name.strip_prefix(ON_A_DAY) {
+                // Where the what-if's day is the expiry, its own label says so.
+                Some("at expiry") if self.what_if.shock.day == self.plan.package().condor.expiry => continue,
+                Some(words) => words,
+                None => continue,
+            };
+            let points = self.plot.curve(&self.at, line.values());
+            let mut places = Vec::new();
+            for step in 0..points.len() / 14 {
+                let (right, left) = (points.len() / 2 + 5 * step, points.len() / 2 - 5 * step);
+                for (x, y) in [points[right], points[left]] {
+                    places.push(((x, y - 8.0), Side::Middle));
+                }
+            }
+            let text = String::from(words.strip_prefix("on ").unwrap_or(words));
+            labels.put(text, self.look.theme.soft, &places);
         }
     }
 }

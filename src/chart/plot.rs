@@ -6,6 +6,8 @@ use alloc::vec::Vec;
 use super::axis::{Ticks, range_with_zero, short_dollars, ticks};
 use super::canvas::{Canvas, Point, Side, text_width};
 use super::{Look, Rect};
+use crate::format::number;
+use crate::math::ceil;
 
 /// CSS pixels that ticks stand apart, at least, along x and along y.
 const APART: (f64, f64) = (76.0, 38.0);
@@ -16,7 +18,18 @@ const ROW: f64 = 15.0;
 /// Length of a tick on the axis.
 const TICK: f64 = 4.0;
 
-/// A plot of dollars against something.
+/// Height of a plot with so many rows of labels below it.
+fn height(look: &Look, rows: u8) -> f64 {
+    let below = TICK + ROW * f64::from(rows) + 2.0;
+    (look.height - ABOVE - below).max(10.0)
+}
+
+/// How many gaps between ticks of y it has room for.
+fn most_gaps(look: &Look, rows: u8) -> f64 {
+    (height(look, rows) / APART.1).max(1.0)
+}
+
+/// A plot of one quantity, mostly dollars, against another.
 #[derive(Clone, Debug)]
 pub(super) struct Plot {
     pub(super) rect: Rect,
@@ -30,16 +43,31 @@ pub(super) struct Plot {
 impl Plot {
     /// A plot of `x` that holds every one of the dollar values, with so many rows of labels below it.
     pub(super) fn new(look: &Look, x: [f64; 2], dollars: impl Iterator<Item = f64>, rows: u8) -> Self {
-        let below = TICK + ROW * f64::from(rows) + 2.0;
-        let height = (look.height - ABOVE - below).max(10.0);
-        let most = (height / APART.1).max(1.0);
+        let most = most_gaps(look, rows);
         let y = range_with_zero(dollars, most);
-        let y_ticks = ticks(y[0], y[1], most);
         let largest = y[0].abs().max(y[1].abs());
+        Self::laid_out(look, x, y, rows, &|value, _| short_dollars(value, largest))
+    }
+
+    /// A plot of `x` against levels of an index from `low` to `high` or a little above, with one row of labels.
+    pub(super) fn of_levels(look: &Look, x: [f64; 2], low: f64, high: f64) -> Self {
+        // Ends at a half step, so that it does not tremble as the levels move.
+        let half = ticks(low, high, most_gaps(look, 1)).step / 2.0;
+        Self::laid_out(look, x, [low, ceil(high / half) * half], 1, &number)
+    }
+
+    fn laid_out(
+        look: &Look,
+        x: [f64; 2],
+        y: [f64; 2],
+        rows: u8,
+        text: &dyn Fn(f64, usize) -> String,
+    ) -> Self {
+        let y_ticks = ticks(y[0], y[1], most_gaps(look, rows));
         let y_texts: Vec<String> = y_ticks
             .values
             .iter()
-            .map(|&value| short_dollars(value, largest))
+            .map(|&value| text(value, y_ticks.decimals))
             .collect();
         let before = y_texts.iter().map(|text| text_width(text)).fold(20.0, f64::max) + 8.0;
         let width = (look.width - before - BESIDE).max(10.0);
@@ -47,7 +75,7 @@ impl Plot {
             x: before,
             y: ABOVE,
             w: width,
-            h: height,
+            h: height(look, rows),
         };
         let x_ticks = ticks(x[0], x[1], (width / APART.0).max(1.0));
         Self {

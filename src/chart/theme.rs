@@ -33,6 +33,8 @@ pub(super) struct Theme {
     pub(super) combined_later: RGBColor,
     /// Tints of the layers, from the shortest tenor to the longest.
     layers: [RGBColor; 4],
+    /// Bands of a scale that runs from a loss through nothing, the one in the middle, to a gain.
+    pub(super) heat: [RGBColor; 11],
     /// How strongly a soft band covers the paper.
     pub(super) band: f64,
     /// The paper's colour, as SVG writes it around letters and between areas.
@@ -58,6 +60,19 @@ const LIGHT: Theme = Theme {
         RGBColor(0x8d, 0x8f, 0xd0),
         RGBColor(0xbd, 0x9c, 0xd6),
     ],
+    heat: [
+        RGBColor(0xd0, 0x6a, 0x2a),
+        RGBColor(0xe0, 0x8d, 0x52),
+        RGBColor(0xec, 0xad, 0x7d),
+        RGBColor(0xf4, 0xc9, 0xa6),
+        RGBColor(0xf9, 0xe1, 0xcd),
+        RGBColor(0xf7, 0xf5, 0xf1),
+        RGBColor(0xd9, 0xe8, 0xf2),
+        RGBColor(0xb9, 0xd6, 0xe9),
+        RGBColor(0x93, 0xc0, 0xdd),
+        RGBColor(0x6b, 0xa7, 0xcf),
+        RGBColor(0x46, 0x8c, 0xbd),
+    ],
     band: 0.055,
     halo: "paint-order=\"stroke\" stroke=\"#fdfcfa\" stroke-width=\"32\" stroke-linejoin=\"round\"",
     seam: "stroke=\"#fdfcfa\" stroke-width=\"7\" stroke-linejoin=\"round\"",
@@ -79,6 +94,19 @@ const DARK: Theme = Theme {
         RGBColor(0x3f, 0x83, 0xc0),
         RGBColor(0x6c, 0x6f, 0xc2),
         RGBColor(0x96, 0x6c, 0xb4),
+    ],
+    heat: [
+        RGBColor(0xb3, 0x5c, 0x2b),
+        RGBColor(0x95, 0x4d, 0x26),
+        RGBColor(0x78, 0x40, 0x22),
+        RGBColor(0x5b, 0x34, 0x20),
+        RGBColor(0x40, 0x2a, 0x20),
+        RGBColor(0x25, 0x27, 0x2a),
+        RGBColor(0x20, 0x33, 0x43),
+        RGBColor(0x1f, 0x43, 0x5d),
+        RGBColor(0x22, 0x55, 0x79),
+        RGBColor(0x29, 0x68, 0x96),
+        RGBColor(0x35, 0x7c, 0xb3),
     ],
     band: 0.075,
     halo: "paint-order=\"stroke\" stroke=\"#16181b\" stroke-width=\"32\" stroke-linejoin=\"round\"",
@@ -102,12 +130,22 @@ impl Theme {
         let of = (count - 1).max(1);
         let (left, step) = ((nth * gaps) / of, (nth * gaps) % of);
         let (a, b) = (self.layers[left.min(gaps)], self.layers[(left + 1).min(gaps)]);
-        let blend = |a: u8, b: u8| {
-            let mixed = (usize::from(a) * (of - step) + usize::from(b) * step) / of;
-            u8::try_from(mixed).unwrap_or(u8::MAX)
-        };
-        RGBColor(blend(a.0, b.0), blend(a.1, b.1), blend(a.2, b.2))
+        between(a, b, step, of)
     }
+
+    /// The two together on a day before the condor's expiry, `nth` of three: fainter the nearer to now.
+    pub(super) fn combined_on(&self, nth: usize) -> RGBColor {
+        between(self.combined_later, self.paper, 2 - nth.min(2), 8)
+    }
+}
+
+/// A colour `step` of `of` steps from one to another.
+fn between(a: RGBColor, b: RGBColor, step: usize, of: usize) -> RGBColor {
+    let blend = |a: u8, b: u8| {
+        let mixed = (usize::from(a) * (of - step) + usize::from(b) * step) / of;
+        u8::try_from(mixed).unwrap_or(u8::MAX)
+    };
+    RGBColor(blend(a.0, b.0), blend(a.1, b.1), blend(a.2, b.2))
 }
 
 /// A colour as HTML and SVG write it.
@@ -158,6 +196,34 @@ mod tests {
                     hex(line),
                     contrast(line, theme.paper)
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_can_be_followed_across_every_band() {
+        for theme in [&LIGHT, &DARK] {
+            let middle = theme.heat.len() / 2;
+            for (nth, &band) in theme.heat.iter().enumerate() {
+                assert!(
+                    contrast(theme.ink, band) >= 3.0,
+                    "{}: {}",
+                    hex(band),
+                    contrast(theme.ink, band)
+                );
+                // The further from zero, the further from the paper: the order shows without any hue.
+                let inner = if nth < middle {
+                    nth + 1
+                } else {
+                    nth.max(middle + 1) - 1
+                };
+                if inner != nth {
+                    let (here, there) = (
+                        contrast(band, theme.paper),
+                        contrast(theme.heat[inner], theme.paper),
+                    );
+                    assert!(here > 1.08 * there, "{}: {here} after {there}", hex(band));
+                }
             }
         }
     }

@@ -14,7 +14,7 @@ pub(crate) fn lint(project: &Project, settings: &Settings) -> Result<()> {
     run(&mut project.cargo("fmt --all --check"))?;
 
     step("cargo clippy", "warnings are errors, in tests and examples too");
-    run(&mut project.cargo("clippy --quiet --workspace --all-targets -- -D warnings"))?;
+    run(&mut project.cargo("clippy --quiet --workspace --all-targets --all-features -- -D warnings"))?;
 
     tools::rust_target(project, WASM)?;
     step("cargo clippy for wasm", "parts of the boundary exist only there");
@@ -33,7 +33,7 @@ pub(crate) fn lint(project: &Project, settings: &Settings) -> Result<()> {
     )))?;
 
     step("cargo doc", "links in the documentation lead somewhere");
-    let mut command = project.cargo("doc --quiet --workspace --no-deps");
+    let mut command = project.cargo("doc --quiet --workspace --all-features --no-deps");
     run(command.env("RUSTDOCFLAGS", "-D warnings"))?;
 
     // The page's types are those of the package.

@@ -46,7 +46,7 @@ fn host(project: &Project, counts: &mut Counts) -> Result<()> {
         "numbers, laws, texts and these commands, on this machine",
     );
     let mut suite = Counts::default();
-    let mut command = project.cargo("test --quiet --workspace --no-fail-fast");
+    let mut command = project.cargo("test --quiet --workspace --all-features --no-fail-fast");
     let succeeded = run_watched(&mut command, |line| suite.cargo_line(line))?;
     counts.suite(suite, succeeded);
     Ok(())
