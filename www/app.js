@@ -82,6 +82,8 @@ function fail(error) {
 
 /** @param {Engine} core */
 function start(core) {
+  /** What a core may come without. @type {{ arithmetic?: (inputs: Partial<Inputs>) => import('./pkg/alvh.js').Worked, checks?: (inputs: Partial<Inputs>) => import('./pkg/alvh.js').Checked }} */
+  const study = /** @type {any} */ (core);
   const fields = core.fields();
   const rowFields = core.rowFields();
   const presets = core.presets();
@@ -155,7 +157,7 @@ function start(core) {
   const vixUnit = form.control('vixTo')?.field.unit ?? '';
 
   const arithmetic = new Arithmetic(document, () => {
-    const answer = good && core.arithmetic(good.inputs);
+    const answer = good && study.arithmetic?.(good.inputs);
     return answer?.ok ? answer.arithmetic : [];
   });
   const results = new Results(document, { go: goTo, name: fieldName }, (key) => arithmetic.has(key));
@@ -215,9 +217,10 @@ function start(core) {
   byId('undo').addEventListener('click', () => history.undo());
   byId('redo').addEventListener('click', () => history.redo());
 
+  byId('checks-section').hidden = !study.checks;
   const checks = new Checks(byId('checks'), /** @type {HTMLButtonElement} */ (byId('check')), () => {
-    const answer = core.checks(read());
-    return answer.ok ? answer.checks : null;
+    const answer = study.checks?.(read());
+    return answer?.ok ? answer.checks : null;
   });
 
   // Two states side by side.
@@ -272,8 +275,7 @@ function start(core) {
   function update() {
     if (broken) return;
     try {
-      show();
-      history.note(read(), touched);
+      history.note(show(), touched);
       touched = '';
       settle();
     } catch (error) {
@@ -284,8 +286,10 @@ function start(core) {
     }
   }
 
+  /** Everything that follows from the form. @returns what was read of it */
   function show() {
-    let inputs = read();
+    const typed = read();
+    let inputs = typed;
     layers.want('beta', inputs.response === 'custom');
     let evaluation = core.evaluate(inputs);
     const problems = evaluation.ok ? [] : evaluation.problems;
@@ -299,7 +303,7 @@ function start(core) {
     }
     mark(problems, evaluation.ok || !!good);
     if (!evaluation.ok && !good) throw new Error('The example itself was refused.');
-    if (!evaluation.ok) return;
+    if (!evaluation.ok) return typed;
     const { report } = evaluation;
     good = { report, inputs };
     built = results.render(report, inputs) || built;
@@ -311,6 +315,7 @@ function start(core) {
     pin.update();
     speak();
     root.dataset['state'] = 'ready';
+    return typed;
   }
 
   /** @param {Partial<Inputs>} inputs @returns {import('./charts.js').Draw} */

@@ -51,7 +51,7 @@ export class Arithmetic {
 
   /** Makes buttons of the numbers in tables and lists that have a worksheet, and only of those. */
   offer() {
-    for (const found of this.page.querySelectorAll('main [data-key][data-format]:not(a *)')) {
+    for (const found of this.page.querySelectorAll('main [data-key][data-format]:not(a *, .ghost)')) {
       const cell = /** @type {HTMLElement} */ (found);
       const key = cell.dataset['key'] ?? '';
       const isButton = cell instanceof HTMLButtonElement;
@@ -109,7 +109,7 @@ export class Arithmetic {
         const letter = make('th', '', symbol);
         letter.scope = 'row';
         const words = make('td', '', name);
-        words.append(make('span', 'term-source', source));
+        words.append(make('span', 'term-source', source === 'Computed above' ? 'Computed; that number opens too' : source));
         row.append(letter, make('td', 'number', value), words);
       }
       content.push(table);
