@@ -20,6 +20,7 @@ import { NONE } from './format.js';
 
 const TABLE_ROWS = 13;
 const TABLE_COLUMNS = 9;
+const FRAME = 10; // ms of drawing in one frame
 
 /** One figure. Its markup: `.stage > .drawing`, and optionally `.legend`, `.readout`, `.summary` and `details.data`. */
 export class Chart {
@@ -30,6 +31,8 @@ export class Chart {
   width = 0;
   height = 0;
   drawnWidth = 0;
+  /** When it was drawn last. */
+  drawn = 0;
   /** Told after each drawing. */
   ondraw = () => {};
   /** Told when somebody points at an x of this chart, or no longer. @type {(x: number | null) => void} */
@@ -189,6 +192,7 @@ export class Chart {
     const look = { width: Math.round(size.width), height: Math.round(size.height), theme };
     const drawing = draw(this.drawing, this.id, look);
     this.dirty = false;
+    this.drawn = performance.now();
     if (!drawing.ok) {
       // A chart this core does not draw has no place on the page.
       if (!this.frame) this.figure.closest('section')?.setAttribute('hidden', '');
@@ -431,7 +435,17 @@ export class Charts {
   #now() {
     const draw = this.#draw;
     if (!draw) return;
-    for (const chart of this.charts) if (chart.dirty && chart.visible) chart.draw(draw, this.theme());
+    const start = performance.now();
+    const waiting = this.charts.filter((chart) => chart.dirty && chart.visible);
+    // Whoever waited longest comes first; what would make the frame late comes in the next.
+    waiting.sort((a, b) => a.drawn - b.drawn);
+    for (const chart of waiting) {
+      if (performance.now() - start > FRAME) {
+        this.#soon();
+        break;
+      }
+      chart.draw(draw, this.theme());
+    }
     this.#cancel?.();
     this.#cancel = null;
     if (this.charts.some((chart) => chart.dirty && this.#size(chart))) this.#cancel = whenIdle(() => this.#next());
