@@ -8,8 +8,6 @@ import { Results } from './results.js';
 import { Chart, Charts } from './charts.js';
 import { Address } from './link.js';
 import { copyButton, Toast } from './share.js';
-import { Arithmetic } from './arithmetic.js';
-import { Checks } from './checks.js';
 import { explainTerms, termButton } from './terms.js';
 import { History } from './history.js';
 import { Handle } from './handle.js';
@@ -18,6 +16,7 @@ import { exportMenu } from './export.js';
 import { Pin } from './pin.js';
 import { compact, fixed, nameOptions, usd } from './format.js';
 import { make } from './control.js';
+import { place } from './svg.js';
 
 /** @typedef {import('./engine.js').Engine} Engine */
 /** @typedef {import('./pkg/alvh.js').Inputs} Inputs */
@@ -67,7 +66,17 @@ for (const link of document.querySelectorAll('a[data-skip]')) {
   });
 }
 
-engine().then(start).catch(fail);
+engine().then(async (core) => start(core, await study(core))).catch(fail);
+
+/**
+ * The panels for what a core may come without: fetched only where it brings them.
+ * @param {Engine & { arithmetic?: (inputs: Partial<Inputs>) => import('./pkg/alvh.js').Worked, checks?: (inputs: Partial<Inputs>) => import('./pkg/alvh.js').Checked }} core
+ */
+async function study({ arithmetic, checks }) {
+  if (!arithmetic || !checks) return null;
+  const [{ Arithmetic }, { Checks }] = await Promise.all([import('./arithmetic.js'), import('./checks.js')]);
+  return { arithmetic, checks, Arithmetic, Checks };
+}
 
 /** @param {unknown} error */
 function fail(error) {
@@ -80,10 +89,11 @@ function fail(error) {
   console.error(error);
 }
 
-/** @param {Engine} core */
-function start(core) {
-  /** What a core may come without. @type {{ arithmetic?: (inputs: Partial<Inputs>) => import('./pkg/alvh.js').Worked, checks?: (inputs: Partial<Inputs>) => import('./pkg/alvh.js').Checked }} */
-  const study = /** @type {any} */ (core);
+/**
+ * @param {Engine} core
+ * @param {Awaited<ReturnType<typeof study>>} panels
+ */
+function start(core, panels) {
   const fields = core.fields();
   const rowFields = core.rowFields();
   const presets = core.presets();
@@ -156,11 +166,11 @@ function start(core) {
 
   const vixUnit = form.control('vixTo')?.field.unit ?? '';
 
-  const arithmetic = new Arithmetic(document, () => {
-    const answer = good && study.arithmetic?.(good.inputs);
+  const arithmetic = panels && new panels.Arithmetic(document, () => {
+    const answer = good && panels.arithmetic(good.inputs);
     return answer?.ok ? answer.arithmetic : [];
   });
-  const results = new Results(document, { go: goTo, name: fieldName }, (key) => arithmetic.has(key));
+  const results = new Results(document, { go: goTo, name: fieldName }, (key) => arithmetic?.has(key) ?? false);
   const speech = {
     x: (/** @type {number} */ x, /** @type {Frame} */ { xLabel }) => (/^SPX/.test(xLabel) ? `SPX ${fixed(x)}` : /^VIX/.test(xLabel) ? `VIX ${fixed(x, 1)}` : `${fixed(x, x % 1 === 0 ? 0 : 1)} days`),
     y: (/** @type {number} */ y, /** @type {Frame} */ { yLabel }) => (/dollars/.test(yLabel) ? usd(y) : /VIX|points/.test(yLabel) ? fixed(y, 2) : fixed(y, 2)),
@@ -217,10 +227,10 @@ function start(core) {
   byId('undo').addEventListener('click', () => history.undo());
   byId('redo').addEventListener('click', () => history.redo());
 
-  byId('checks-section').hidden = !study.checks;
-  const checks = new Checks(byId('checks'), /** @type {HTMLButtonElement} */ (byId('check')), () => {
-    const answer = study.checks?.(read());
-    return answer?.ok ? answer.checks : null;
+  byId('checks-section').hidden = !panels;
+  const checks = panels && new panels.Checks(byId('checks'), /** @type {HTMLButtonElement} */ (byId('check')), () => {
+    const answer = panels.checks(read());
+    return answer.ok ? answer.checks : null;
   });
 
   // Two states side by side.
@@ -308,8 +318,8 @@ function start(core) {
     good = { report, inputs };
     built = results.render(report, inputs) || built;
     sliders(report, inputs);
-    arithmetic.stale();
-    checks.stale();
+    arithmetic?.stale();
+    checks?.stale();
     charts.update(drawer(inputs));
     if (pin.state) pairNow.update(drawer(inputs));
     pin.update();
@@ -320,7 +330,11 @@ function start(core) {
 
   /** @param {Partial<Inputs>} inputs @returns {import('./charts.js').Draw} */
   function drawer(inputs) {
-    return (host, chart, look) => core.drawInto(host, chart, inputs, look);
+    return (host, chart, look) => {
+      const drawing = core.draw(chart, inputs, look);
+      if (drawing.ok) place(host, drawing.svg);
+      return drawing;
+    };
   }
 
   let built = true;
@@ -339,8 +353,8 @@ function start(core) {
   function offer() {
     if (!built || !good) return;
     built = false;
-    arithmetic.learn();
-    arithmetic.offer();
+    arithmetic?.learn();
+    arithmetic?.offer();
     results.collect();
     results.render(good.report, good.inputs);
   }

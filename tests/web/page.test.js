@@ -1298,6 +1298,7 @@ describe('print and motion', () => {
                 });
             });
         });
+        await eventually(() => assertShows(page, inputs));
         await page.emulateMediaType('print');
         const pdf = await page.pdf({ format: 'A4' });
         assert.equal(Buffer.from(pdf.subarray(0, 5)).toString(), '%PDF-');

@@ -48,8 +48,8 @@ pub(crate) fn check_page(site: &Path, limit: usize) -> Result<()> {
 }
 
 /// A page and what it loads, found by reading: every quoted text, in the page and then in each file
-/// it leads to, that names a file of the site. Other pages are links, not parts, and types are read
-/// by editors only.
+/// it leads to, that names a file of the site. Other pages are links, not parts, types are read by
+/// editors only, and what is imported when asked for is not part of opening the page.
 pub(crate) fn loaded(site: &Path, page: &str) -> Result<BTreeSet<PathBuf>> {
     let mut files = BTreeSet::new();
     let mut waiting = vec![PathBuf::from(page)];
@@ -62,7 +62,7 @@ pub(crate) fn loaded(site: &Path, page: &str) -> Result<BTreeSet<PathBuf>> {
                     continue;
                 };
                 let kind = next.extension().unwrap_or_default();
-                let part = kind != "html" && kind != "ts";
+                let part = kind != "html" && kind != "ts" && !only_when_asked(&text, name);
                 if part && !files.contains(&next) && site.join(&next).is_file() {
                     waiting.push(next);
                 }
@@ -71,6 +71,17 @@ pub(crate) fn loaded(site: &Path, page: &str) -> Result<BTreeSet<PathBuf>> {
         files.insert(file);
     }
     Ok(files)
+}
+
+/// Whether a file names another in `import(…)` alone: in a type, or to fetch it when it is asked for.
+fn only_when_asked(text: &str, name: &str) -> bool {
+    ["'", "\""].iter().all(|quote| {
+        let (named, asked) = (
+            format!("{quote}{name}{quote}"),
+            format!("import({quote}{name}{quote}"),
+        );
+        text.matches(&named).count() == text.matches(&asked).count()
+    }) && text.contains(&format!("import('{name}'"))
 }
 
 /// The texts between quotes on one line, however they are meant.
@@ -135,7 +146,7 @@ mod tests {
             ("bg.svg", "<svg/>"),
             (
                 "app.js",
-                "import { a } from './a.js';\n/** @type {import('./pkg/x.d.ts').T} */",
+                "import { a } from './a.js';\n/** @type {import('./pkg/x.d.ts').T} */\nif (late) await import('./late.js');",
             ),
             (
                 "a.js",
@@ -145,6 +156,7 @@ mod tests {
             ("pkg/x_bg.wasm", "\0asm"),
             ("pkg/x.d.ts", ""),
             ("other.html", ""),
+            ("late.js", ""),
             ("unused.js", ""),
         ] {
             fs::write(site.join(name), text).unwrap();
