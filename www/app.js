@@ -12,7 +12,7 @@ import { explainTerms, termButton } from './terms.js';
 import { History } from './history.js';
 import { Handle } from './handle.js';
 import { Dock } from './dock.js';
-import { exportMenu } from './export.js';
+import { saveMenu } from './save.js';
 import { Pin } from './pin.js';
 import { compact, fixed, nameOptions, usd } from './format.js';
 import { make } from './control.js';
@@ -37,7 +37,7 @@ const WORDS = { market: ['forward', 'contango', 'vvix', 'skew'], layers: ['perPo
 /** Charts to take away are drawn at this size. */
 const FILE = { width: 960, height: 540 };
 /** Charts on paper; the style sheet has the same shape. */
-const PAPER = { width: 700, height: 222 };
+const PAPER = { width: 700, height: 203 };
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -542,9 +542,9 @@ function start(core, panels) {
   });
 
   for (const chart of figures) {
-    chart.figure.querySelector('.figure-tools')?.append(exportMenu(chart.title, () => sheetOf(chart), (message) => toast.show(message)));
+    chart.figure.querySelector('.figure-tools')?.append(saveMenu(chart.title, () => sheetOf(chart), () => import('./files.js'), (message) => toast.show(message)));
   }
-  /** A chart as it stands, to be taken away. @param {Chart} chart @returns {import('./export.js').Sheet | null} */
+  /** A chart as it stands, to be taken away. @param {Chart} chart @returns {import('./files.js').Sheet | null} */
   function sheetOf({ id, title }) {
     const drawing = good && core.draw(id, good.inputs, { ...FILE, theme: theme() });
     if (!drawing?.ok) return null;

@@ -1,5 +1,5 @@
 // @ts-check
-// A chart to take away: as a drawing, as a picture, as its numbers.
+// Charts as files: a drawing that stands alone, a picture, the numbers. Fetched when somebody saves one.
 
 import { make } from './control.js';
 import { compact } from './format.js';
@@ -41,7 +41,7 @@ function wrapped(text, most) {
 const bounds = (from, to) => (from === null ? `below ${compact(to ?? 0)}` : to === null ? `above ${compact(from)}` : `${compact(from)} to ${compact(to)}`);
 
 /** A file that stands alone: title, legend, drawing, sentence, source. @param {Sheet} sheet */
-export function standAlone({ title, svg, frame, size, look, source }) {
+function standAlone({ title, svg, frame, size, look, source }) {
   const width = size.width + 2 * MARGIN;
   /** @param {number} x @param {number} y @param {string} text @param {string} [more] */
   const text = (x, y, text, more = '') => `<text x="${x}" y="${y}" ${more}>${escaped(text)}</text>`;
@@ -80,22 +80,13 @@ ${parts.join('\n')}
 }
 
 /** The numbers behind a chart, in full. @param {Frame} frame */
-export function numbers({ grid, at, series, xLabel, yLabel }) {
+function numbers({ grid, at, series, xLabel, yLabel }) {
   /** @param {string | number | null | undefined} value */
   const cell = (value) => (typeof value === 'number' ? String(value) : /[",\n]/.test(value ?? '') ? `"${(value ?? '').replaceAll('"', '""')}"` : value ?? '');
   const rows = grid
     ? [[`${yLabel} \\ ${xLabel}`, ...grid.x], ...grid.y.map((y, row) => [y, ...grid.values.slice(row * grid.x.length, (row + 1) * grid.x.length)])]
     : [[xLabel, ...series.map(({ name }) => name)], ...at.map((x, k) => [x, ...series.map(({ values }) => values[k])])];
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
-}
-
-/** @param {Blob} blob @param {string} name */
-function save(blob, name) {
-  const link = make('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 /** @param {{ text: string, width: number, height: number }} file @returns {Promise<Blob>} */
@@ -113,38 +104,9 @@ async function picture({ text, width, height }) {
   }
 }
 
-/**
- * The menu of a figure.
- * @param {string} title of the chart
- * @param {() => Sheet | null} sheet what stands there now
- * @param {(message: string) => void} say
- */
-export function exportMenu(title, sheet, say) {
-  const menu = make('details', 'save');
-  const list = make('div', 'save-kinds');
-  menu.append(make('summary', '', 'Save'), list);
-  /** @type {Record<string, (sheet: Sheet) => Blob | Promise<Blob>>} */
-  const kinds = {
-    SVG: (now) => new Blob([standAlone(now).text], { type: 'image/svg+xml' }),
-    PNG: (now) => picture(standAlone(now)),
-    CSV: ({ frame }) => new Blob([numbers(frame)], { type: 'text/csv' }),
-  };
-  for (const [kind, write] of Object.entries(kinds)) {
-    const button = make('button', 'quiet small', kind);
-    button.type = 'button';
-    button.setAttribute('aria-label', `Save as ${kind}: ${title}`);
-    button.addEventListener('click', async () => {
-      const now = sheet();
-      if (!now) return;
-      const name = `${now.id}.${kind.toLowerCase()}`;
-      try {
-        save(await write(now), name);
-        say(`Saved as ${name}.`);
-      } catch {
-        say('The browser did not allow saving the picture.');
-      }
-    });
-    list.append(button);
-  }
-  return menu;
-}
+/** What each kind of file is made of. @type {Record<string, (sheet: Sheet) => Blob | Promise<Blob>>} */
+export const kinds = {
+  SVG: (now) => new Blob([standAlone(now).text], { type: 'image/svg+xml' }),
+  PNG: (now) => picture(standAlone(now)),
+  CSV: ({ frame }) => new Blob([numbers(frame)], { type: 'text/csv' }),
+};
