@@ -71,15 +71,18 @@ export class Popup {
     this.#opener = null;
   }
 
-  /** Below its opener, or above where there is no room; always within the window's width. @param {HTMLElement} opener */
+  /** Below its opener, or above where there is more room; always within the window. @param {HTMLElement} opener */
   #place(opener) {
-    const { style, offsetWidth, offsetHeight } = this.element;
+    const { style } = this.element;
+    style.maxHeight = '';
+    const { offsetWidth, offsetHeight } = this.element;
     const box = opener.getBoundingClientRect();
-    const width = document.documentElement.clientWidth;
-    const left = Math.max(8, Math.min(box.left - 12, width - offsetWidth - 8));
-    const below = box.bottom + GAP;
-    const fits = below + offsetHeight <= innerHeight || box.top - GAP - offsetHeight < 0;
+    const left = Math.max(8, Math.min(box.left - 12, document.documentElement.clientWidth - offsetWidth - 8));
+    const [above, under] = [box.top - 2 * GAP, innerHeight - box.bottom - 2 * GAP];
+    const fits = offsetHeight <= under || under >= above;
+    const height = Math.min(offsetHeight, Math.max(fits ? under : above, 160));
+    style.maxHeight = `${height}px`;
     style.left = `${left + scrollX}px`;
-    style.top = `${(fits ? below : box.top - GAP - offsetHeight) + scrollY}px`;
+    style.top = `${(fits ? box.bottom + GAP : box.top - GAP - height) + scrollY}px`;
   }
 }
