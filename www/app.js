@@ -573,6 +573,12 @@ function start(core, panels) {
   });
   element.addEventListener('submit', (event) => event.preventDefault());
   document.addEventListener('focusin', (event) => helpFor(event.target));
+  // What was not laid out while out of sight may find its place only after the focus has scrolled to it.
+  document.addEventListener('focusin', ({ target }) => requestAnimationFrame(() => requestAnimationFrame(() => {
+    if (!(target instanceof HTMLElement) || document.activeElement !== target) return;
+    const { top, bottom } = target.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight) target.scrollIntoView({ block: 'nearest' });
+  })));
 
   // On wide screens the help of the field in hand stands in one place, so that nothing moves.
   const helpStrip = make('p', 'help-strip', HELP);

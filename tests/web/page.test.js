@@ -648,6 +648,8 @@ async function tab(page, back = false) {
     if (back) await page.keyboard.down('Shift');
     await page.keyboard.press('Tab');
     if (back) await page.keyboard.up('Shift');
+    // Three frames: what was not laid out while out of sight finds its place in the first, is scrolled to in the next.
+    for (let frames = 0; frames < 3; frames += 1) await painted(page);
     return page.evaluate(() => {
         const kept = /** @type {any} */ (window);
         const element = document.activeElement ?? document.body;
