@@ -252,6 +252,9 @@ fn read(inputs: &mut Inputs, key: &str, value: &str, problems: &mut Vec<Problem>
 }
 
 fn unread(label: &str, value: &str) -> String {
+    if value.is_empty() {
+        return format!("{label} in the link is missing; the default is used.");
+    }
     format!(
         "{label} in the link is not a number with a dot for decimals: \u{201c}{}\u{201d}. The default is used.",
         shortened(value)
