@@ -30,6 +30,7 @@ pub struct Plan {
     what_if: Shock,
     vol: CondorVol,
     capital: Capital,
+    costs: Costs,
     move_percent: f64,
     vix_typed: bool,
     mark: Option<f64>,
@@ -91,6 +92,11 @@ impl Plan {
     /// The money behind it.
     pub fn capital(&self) -> Capital {
         self.capital
+    }
+
+    /// What trading costs, for a layer that is built beside the reader's own.
+    pub fn costs(&self) -> Costs {
+        self.costs
     }
 }
 
@@ -467,6 +473,7 @@ impl Inputs {
                 equity_premium: Rate::from_percent(self.equity_premium),
                 account: Usd::new(self.capital),
             },
+            costs,
             move_percent: self.move_percent,
             vix_typed: self.vix_to.is_some(),
             mark: self.mark,
