@@ -18,10 +18,7 @@ use crate::plan::Plan;
 use crate::response::Rule;
 use crate::scenario::scenarios;
 use crate::sentence::{Note, Part};
-use crate::units::{DAYS_PER_YEAR, Usd, Vol};
-
-/// Trading days in a year, of the rule of thumb that turns VIX into a daily move.
-pub const TRADING_DAYS: f64 = 252.0;
+use crate::units::{DAYS_PER_YEAR, TRADING_DAYS, Usd, Vol};
 
 /// Every figure of the answer. Dollars unless said; fractions, not percent; gains positive; `max_loss`,
 /// `margin` and `premium` are positive amounts. Numbers are finite; where there is no answer, `None`.

@@ -49,6 +49,8 @@ quantity! {
 
 /// Days in the year that every rate and vol here refers to (actual/365 fixed).
 pub const DAYS_PER_YEAR: f64 = 365.0;
+/// Trading days in a year, of the rule of thumb that turns a yearly vol into a daily move.
+pub const TRADING_DAYS: f64 = 252.0;
 
 impl Vol {
     /// From percent, as people and VIX quote it: `Vol::from_percent(18.0)` is 0.18.
