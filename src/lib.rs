@@ -51,6 +51,10 @@ pub mod distribution;
 pub mod format;
 pub mod scenario;
 
+// Dates.
+#[cfg(feature = "study")]
+pub mod calendar;
+
 // What a person types, until it is known to make sense.
 pub mod raw;
 pub mod field;

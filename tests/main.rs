@@ -4,6 +4,8 @@
 mod arithmetic;
 mod bad_input;
 #[cfg(feature = "study")]
+mod calendar;
+#[cfg(feature = "study")]
 mod chart_heatmap;
 mod chart_response;
 mod charts;

@@ -1,0 +1,96 @@
+//! Which of the expiries that the rules give stand in the chains of a given day.
+
+use alloc::vec::Vec;
+
+use serde::Serialize;
+
+use crate::calendar::date::{Date, days_between, plus};
+use crate::calendar::expiry::{
+    Settlement, VixSeries, is_month_end, is_spx_monthly, is_spxw, is_week_end, vix_on,
+};
+
+/// The products whose expiries are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Product {
+    /// SPX options that settle at the close.
+    Spxw,
+    /// Monthly SPX options that settle at the open.
+    Spx,
+    /// VIX options and futures.
+    Vix,
+}
+
+impl Product {
+    /// How it settles.
+    pub fn settlement(self) -> Settlement {
+        match self {
+            Product::Spxw => Settlement::Close,
+            Product::Spx | Product::Vix => Settlement::Open,
+        }
+    }
+}
+
+/// Calendar days ahead to which SPXW has an expiry every session, and a further one every week's end.
+///
+/// Ours, read off one chain: on 30 January 2026 every session to 9 March was listed, Fridays to 27 March, then
+/// third Fridays and month ends. Cboe adds more as they are asked for.
+pub const DAILY_REACH: i32 = 35;
+/// See [`DAILY_REACH`].
+pub const WEEKLY_REACH: i32 = 56;
+/// VIX expiries in a row that are listed with weeklies among them. Source: Cboe, VIX Weeklys.
+pub const VIX_WEEKS: usize = 6;
+/// No chain is searched further than this: SPX options are listed some five years ahead.
+const FURTHEST: i32 = 5 * 366;
+
+/// Whether the product has an expiry on a day, as seen from another.
+pub fn is_listed(product: Product, as_of: Date, date: Date) -> bool {
+    let ahead = days_between(as_of, date);
+    if ahead < 0 {
+        return false;
+    }
+    match product {
+        Product::Spxw => {
+            is_spxw(date)
+                && (ahead <= DAILY_REACH
+                    || (ahead <= WEEKLY_REACH && is_week_end(date))
+                    || is_spx_monthly(date)
+                    || is_month_end(date))
+        }
+        Product::Spx => is_spx_monthly(date),
+        Product::Vix => match vix_on(date) {
+            Some(VixSeries::Monthly) => true,
+            Some(VixSeries::Weekly) => within_the_row(as_of, date),
+            None => false,
+        },
+    }
+}
+
+/// Whether a day is among the next VIX expiries that are listed without a gap.
+fn within_the_row(as_of: Date, date: Date) -> bool {
+    let earlier = (1..days_between(as_of, date)).filter(|step| vix_on(plus(as_of, *step)).is_some());
+    earlier.take(VIX_WEEKS).count() < VIX_WEEKS
+}
+
+/// The listed expiries of a product after a day, the next one first.
+pub fn expiries(product: Product, as_of: Date, how_many: usize) -> Vec<Date> {
+    (1..=FURTHEST)
+        .map(|step| plus(as_of, step))
+        .filter(|date| is_listed(product, as_of, *date))
+        .take(how_many)
+        .collect()
+}
+
+/// The listed expiries nearest a day on either side, itself on both when it is one; the earlier is missing when
+/// none is left between `as_of` and the day.
+pub fn around(product: Product, as_of: Date, date: Date) -> (Option<Date>, Option<Date>) {
+    let ahead = days_between(as_of, date);
+    let earlier = (0..=ahead)
+        .rev()
+        .map(|step| plus(as_of, step))
+        .find(|day| is_listed(product, as_of, *day));
+    let later = (ahead.max(0)..=FURTHEST)
+        .map(|step| plus(as_of, step))
+        .find(|day| is_listed(product, as_of, *day));
+    (earlier, later)
+}
