@@ -14,7 +14,7 @@ use crate::distribution::{REACH, probability_below};
 use crate::field::Problem;
 use crate::format::plain;
 use crate::implied_vol::implied_vol;
-use crate::inputs::{FUTURE_COLUMNS, Inputs, LAYER_COLUMNS, SCALARS};
+use crate::inputs::{FUTURE_COLUMNS, Inputs, LAYER_COLUMNS, scalars};
 use crate::layer::{Instrument, Layer};
 use crate::link::{from_link, to_link};
 use crate::market::{Shock, SpxExpiry};
@@ -653,7 +653,7 @@ fn break_evens(package: &Package, found: &mut Vec<Check>) {
 
 /// Every number of the inputs, row by row.
 fn numbers(inputs: &Inputs) -> Vec<Option<u64>> {
-    let scalars = SCALARS.iter().map(|scalar| scalar.get(inputs));
+    let scalars = scalars().map(|scalar| scalar.get(inputs));
     let futures = inputs
         .futures
         .iter()

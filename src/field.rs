@@ -7,6 +7,10 @@ use serde::{Serialize, Serializer};
 /// One thing a person can set. Form, limits, links, tests and README all come from tables of these.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something else, and JavaScript reads them by name"
+)]
 pub struct Field {
     /// Its key in inputs and links.
     pub key: &'static str,
@@ -32,6 +36,9 @@ pub struct Field {
     /// What each choice is called on the page.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub option_labels: &'static [&'static str],
+    /// A date, as text: `2026-01-30`.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub date: bool,
     /// Whole numbers only.
     pub whole: bool,
     /// May be left empty.
@@ -50,7 +57,7 @@ pub struct Field {
 pub enum Default {
     /// A number.
     Number(f64),
-    /// One of the choices.
+    /// One of the choices, or a date.
     Choice(&'static str),
     /// Left empty.
     Empty,

@@ -1,6 +1,11 @@
 //! Everything a person can set, in the units a person types: the one table that form, limits, links and
 //! tests come from.
 
+#[macro_use]
+mod table;
+#[cfg(feature = "study")]
+pub mod systems;
+
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec;
@@ -11,6 +16,8 @@ use serde::Serialize;
 use crate::field::{Default, Field, Group, Problem};
 use crate::format::{joined, plain};
 use crate::raw::{Raw, shortened};
+use table::{ADVANCED, PLAIN, Slot, WHOLE};
+pub use table::{Entry, Scalar, Text};
 
 /// The version of defaults and constants; a link names it and keeps what it meant.
 pub const VERSION: u32 = 1;
@@ -65,264 +72,153 @@ const OURS: &str = "Ours";
 
 /// Names of the response rules, as typed.
 pub const RESPONSES: [&str; 4] = ["kernel", "parallel", "sqrtTime", "custom"];
+const RESPONSE_LABELS: [&str; 4] = [
+    "Kernel, as measured",
+    "Parallel, all alike",
+    "Square root of time",
+    "Custom betas",
+];
 /// Names of the instruments, as typed.
 pub const INSTRUMENTS: [&str; 4] = ["vixCall", "vixFuture", "vixMini", "spxPutSpread"];
 const VIX_INSTRUMENTS: &[&str] = &["vixCall", "vixFuture", "vixMini"];
 
-/// A number field with its place in `Inputs`.
-#[derive(Clone, Copy, Debug)]
-pub struct Scalar {
-    /// What the field is.
-    pub field: Field,
-    get: fn(&Inputs) -> Option<f64>,
-    set: fn(&mut Inputs, Option<f64>),
-}
-
-impl Scalar {
-    /// The field's value; `None` where it is left empty.
-    pub fn get(&self, inputs: &Inputs) -> Option<f64> {
-        (self.get)(inputs)
-    }
-
-    /// Sets the value; `None` leaves a field empty that may be, and changes nothing elsewhere.
-    pub fn set(&self, inputs: &mut Inputs, value: Option<f64>) {
-        (self.set)(inputs, value);
-    }
-}
-
-/// A number that must be there, and one that may be left empty.
-type Number = f64;
-type Maybe = Option<f64>;
-
-/// How a value is read from and written to its place.
-trait Slot: Copy {
-    const OPTIONAL: bool;
-    fn of(given: Option<f64>) -> Self;
-    fn get(self) -> Option<f64>;
-    fn set(&mut self, value: Option<f64>);
-}
-
-impl Slot for Number {
-    const OPTIONAL: bool = false;
-    fn of(given: Option<f64>) -> Self {
-        given.unwrap_or(0.0)
-    }
-    fn get(self) -> Option<f64> {
-        Some(self)
-    }
-    fn set(&mut self, value: Option<f64>) {
-        if let Some(value) = value {
-            *self = value;
-        }
-    }
-}
-
-impl Slot for Maybe {
-    const OPTIONAL: bool = true;
-    fn of(given: Option<f64>) -> Self {
-        given
-    }
-    fn get(self) -> Option<f64> {
-        self
-    }
-    fn set(&mut self, value: Option<f64>) {
-        *self = value;
-    }
-}
-
-const fn default_of(given: Option<f64>) -> Default {
-    match given {
-        Some(number) => Default::Number(number),
-        None => Default::Empty,
-    }
-}
-
-const PLAIN: u8 = 0;
-const WHOLE: u8 = 1;
-const ADVANCED: u8 = 2;
-
-macro_rules! inputs {
-    ($(
-        $name:ident: $slot:ident = $default:expr, $key:literal, $label:literal, $unit:literal, $group:literal,
-        $min:literal..=$max:literal step $step:literal, $flags:expr, $source:expr, $help:literal;
-    )*) => {
-        /// What a person types. Percent as 4.0, index points as 12.8; nothing is checked yet.
-        #[derive(Clone, Debug, PartialEq, Serialize)]
-        #[serde(rename_all = "camelCase")]
-        pub struct Inputs {
-            $(
-                #[doc = $help]
-                #[serde(rename = $key)]
-                pub $name: $slot,
-            )*
-            /// Quotes of VIX futures, 1 to 12, in any order.
-            pub futures: Vec<FutureRow>,
-            /// Layers of the hedge, 0 to 12.
-            pub layers: Vec<LayerRow>,
-            /// Name of the response rule.
-            pub response: String,
-        }
-
-        impl core::default::Default for Inputs {
-            fn default() -> Self {
-                Self {
-                    $($name: <$slot as Slot>::of($default),)*
-                    futures: default_futures(),
-                    layers: default_layers(),
-                    response: RESPONSES[0].to_owned(),
-                }
-            }
-        }
-
-        /// Every number a person can set once, in the order of the form.
-        pub const SCALARS: &[Scalar] = &[
-            $(Scalar {
-                field: Field {
-                    key: $key,
-                    label: $label,
-                    unit: $unit,
-                    group: $group,
-                    default: default_of($default),
-                    min: $min,
-                    max: $max,
-                    step: $step,
-                    help: $help,
-                    options: &[],
-                    option_labels: &[],
-                    whole: $flags & WHOLE != 0,
-                    optional: <$slot as Slot>::OPTIONAL,
-                    advanced: $flags & ADVANCED != 0,
-                    source: $source,
-                    instruments: &[],
-                },
-                get: |inputs| inputs.$name.get(),
-                set: |inputs, value| Slot::set(&mut inputs.$name, value),
-            },)*
-        ];
-    };
-}
-
-inputs! {
+table! {
+    /// What a person types. Percent as 4.0, index points as 12.8; nothing is checked yet.
+    pub struct Inputs at [];
     spx: Number = Some(7138.80), "spx", "S&P 500 index", "points", "market",
-        100.0..=100_000.0 step 1.0, PLAIN, EXAMPLE,
+        (100.0..=100_000.0 step 1.0), PLAIN, EXAMPLE,
         "The S&P 500 index (SPX) now, as any quote page shows it; not the future, not SPY.";
     vix: Number = Some(17.95), "vix", "VIX", "VIX points", "market",
-        9.0..=150.0 step 0.05, PLAIN, EXAMPLE,
+        (9.0..=150.0 step 0.05), PLAIN, EXAMPLE,
         "Spot VIX now. No option is priced on it: it is where the futures curve starts.";
     rate: Number = Some(4.0), "rate", "Interest rate", "%", "market",
-        -5.0..=20.0 step 0.05, ADVANCED, ASSUMED,
+        (-5.0..=20.0 step 0.05), ADVANCED, ASSUMED,
         "Yearly rate to the condor’s expiry, continuous: a Treasury bill’s yield will do.";
     dividend: Number = Some(1.2), "dividend", "Dividend yield", "%", "market",
-        0.0..=10.0 step 0.05, ADVANCED, ASSUMED,
+        (0.0..=10.0 step 0.05), ADVANCED, ASSUMED,
         "Yearly dividend yield of the S&P 500, continuous.";
     vvix: Number = Some(95.0), "vvix", "VVIX", "points", "market",
-        20.0..=300.0 step 1.0, PLAIN, ASSUMED,
+        (20.0..=300.0 step 1.0), PLAIN, ASSUMED,
         "The VIX of VIX, quoted beside it: sets what VIX options cost until you type their quotes.";
     skew: Number = Some(1.0), "skew", "SPX skew", "x measured", "market",
-        0.5..=1.5 step 0.05, ADVANCED, "Measured on one day’s closing chain, 2026-01-30",
+        (0.5..=1.5 step 0.05), ADVANCED, "Measured on one day’s closing chain, 2026-01-30",
         "Strength of the SPX skew, 1 as measured: higher makes low strikes dearer.";
     vix_skew: Number = Some(0.31), "vixSkew", "VIX smile", "slope", "market",
-        0.0..=0.35 step 0.01, ADVANCED, "Measured on one day’s closing trades, 2024-06-03",
+        (0.0..=0.35 step 0.01), ADVANCED, "Measured on one day’s closing trades, 2024-06-03",
         "How much dearer far VIX calls are; above 0.35 call prices would rise with the strike.";
     atm_ratio: Number = Some(0.82), "atmRatio", "SPX vol over VIX", "ratio", "market",
-        0.3..=1.5 step 0.01, ADVANCED, "Measured on one day’s closing chain, 2026-01-30",
+        (0.3..=1.5 step 0.01), ADVANCED, "Measured on one day’s closing chain, 2026-01-30",
         "At-the-money SPX vol as a share of VIX; used only where the condor’s price gives no vol.";
     long_put: Number = Some(6600.0), "longPut", "Long put", "points", "condor",
-        1.0..=200_000.0 step 5.0, PLAIN, ASSUMED,
+        (1.0..=200_000.0 step 5.0), PLAIN, ASSUMED,
         "Strike of the put you bought: the lowest of the four.";
     short_put: Number = Some(6650.0), "shortPut", "Short put", "points", "condor",
-        1.0..=200_000.0 step 5.0, PLAIN, ASSUMED,
+        (1.0..=200_000.0 step 5.0), PLAIN, ASSUMED,
         "Strike of the put you sold.";
     short_call: Number = Some(7475.0), "shortCall", "Short call", "points", "condor",
-        1.0..=200_000.0 step 5.0, PLAIN, ASSUMED,
+        (1.0..=200_000.0 step 5.0), PLAIN, ASSUMED,
         "Strike of the call you sold.";
     long_call: Number = Some(7525.0), "longCall", "Long call", "points", "condor",
-        1.0..=200_000.0 step 5.0, PLAIN, ASSUMED,
+        (1.0..=200_000.0 step 5.0), PLAIN, ASSUMED,
         "Strike of the call you bought: the highest of the four.";
     credit: Number = Some(12.80), "credit", "Credit", "points", "condor",
-        0.01..=10_000.0 step 0.05, PLAIN, ASSUMED,
+        (0.01..=10_000.0 step 0.05), PLAIN, ASSUMED,
         "What one condor paid, in index points before fees: the net price on your fill.";
     condor_dte: Number = Some(45.0), "condorDte", "Days to expiry", "days", "condor",
-        0.02..=365.0 step 1.0, PLAIN, ASSUMED,
+        (0.02..=365.0 step 1.0), PLAIN, ASSUMED,
         "Calendar days to the condor’s expiry at 16:00 New York; the last session’s open is 0.27.";
     condors: Number = Some(10.0), "condors", "Condors", "contracts", "condor",
-        1.0..=10_000.0 step 1.0, WHOLE, "One set of layers for ten condors, as readers of the method do",
+        (1.0..=10_000.0 step 1.0), WHOLE, "One set of layers for ten condors, as readers of the method do",
         "How many condors you sold.";
     mark: Maybe = None, "mark", "Price to close now", "points", "condor",
-        0.0..=10_000.0 step 0.05, ADVANCED, "Empty: just sold, at the credit",
+        (0.0..=10_000.0 step 0.05), ADVANCED, "Empty: just sold, at the credit",
         "For a condor opened earlier: what one costs to close now, in index points.";
     move_percent: Number = Some(-7.0), "move", "SPX move", "%", "whatif",
-        -60.0..=60.0 step 0.5, PLAIN, OURS,
+        (-60.0..=60.0 step 0.5), PLAIN, OURS,
         "How far SPX goes from today’s level.";
     vix_to: Maybe = None, "vixTo", "VIX goes to", "VIX points", "whatif",
-        9.0..=150.0 step 0.5, PLAIN, "Empty: on the line, from the SPX move",
+        (9.0..=150.0 step 0.5), PLAIN, "Empty: on the line, from the SPX move",
         "Where VIX ends; leave it empty and it follows the line below.";
     day: Number = Some(1.0), "day", "Days from now", "days", "whatif",
-        0.0..=730.0 step 1.0, PLAIN, OURS,
+        (0.0..=730.0 step 1.0), PLAIN, OURS,
         "When the what-if is valued: 0 is now, the condor’s expiry is its last day.";
+    response: Choice = RESPONSES[0], "response", "VIX futures move", "", "response",
+        (&RESPONSES, &RESPONSE_LABELS), PLAIN, "Kernel fitted to VIX futures 2004-2025 on days with VIX up 5 points or more",
+        "As measured, longer futures move less; all alike is what most tools assume; custom takes each layer’s own beta.";
     vix_per_fall: Number = Some(1.50), "vixPerFall", "VIX per 1 % fall", "VIX points", "response",
-        0.0..=20.0 step 0.1, PLAIN, "Measured, 2004-2026, R\u{b2} 0.67 at one day",
+        (0.0..=20.0 step 0.1), PLAIN, "Measured, 2004-2026, R\u{b2} 0.67 at one day",
         "VIX points gained per 1 % that SPX falls: 0.7 is muted, 1.5 typical, 2.4 sharp, 5 a volatility event.";
     vix_per_rise: Number = Some(1.06), "vixPerRise", "VIX per 1 % rise", "VIX points", "response",
-        0.0..=20.0 step 0.1, PLAIN, "Measured, 2004-2026",
+        (0.0..=20.0 step 0.1), PLAIN, "Measured, 2004-2026",
         "VIX points lost per 1 % that SPX rises.";
     spx_fee: Number = Some(1.50), "spxFee", "Per SPX option", "$", "costs",
-        0.0..=100.0 step 0.05, ADVANCED, OURS,
+        (0.0..=100.0 step 0.05), ADVANCED, OURS,
         "Commission and exchange fees per SPX option contract; a condor has four.";
     vix_fee: Number = Some(1.50), "vixFee", "Per VIX option", "$", "costs",
-        0.0..=100.0 step 0.05, ADVANCED, OURS,
+        (0.0..=100.0 step 0.05), ADVANCED, OURS,
         "Commission and exchange fees per VIX option contract.";
     future_fee: Number = Some(2.50), "futureFee", "Per VIX future", "$", "costs",
-        0.0..=100.0 step 0.05, ADVANCED, OURS,
+        (0.0..=100.0 step 0.05), ADVANCED, OURS,
         "Commission and exchange fees per VIX future, of either size.";
     slippage: Number = Some(2.0), "slippage", "Slippage", "% of premium", "costs",
-        0.0..=50.0 step 0.5, ADVANCED, OURS,
+        (0.0..=50.0 step 0.5), ADVANCED, OURS,
         "Share of a layer’s premium lost between the quote and the fill.";
     wacc: Number = Some(8.0), "wacc", "Cost of capital", "% a year", "money",
-        0.0..=50.0 step 0.5, ADVANCED, OURS,
+        (0.0..=50.0 step 0.5), ADVANCED, OURS,
         "Weighted average cost of capital: E/V x cost of equity + D/V x cost of debt x (1 - tax).";
     equity_premium: Number = Some(5.0), "equityPremium", "Equity premium", "% a year", "money",
-        0.0..=20.0 step 0.5, ADVANCED, OURS,
+        (0.0..=20.0 step 0.5), ADVANCED, OURS,
         "What stocks are expected to earn above the interest rate.";
     capital: Number = Some(100_000.0), "capital", "Capital", "$", "money",
-        1.0..=1e12 step 1000.0, ADVANCED, OURS,
+        (1.0..=1e12 step 1000.0), ADVANCED, OURS,
         "The account that carries the position.";
+    + {
+        /// Quotes of VIX futures, 1 to 12, in any order.
+        futures: Vec<FutureRow> = default_futures();
+        /// Layers of the hedge, 0 to 12.
+        layers: Vec<LayerRow> = default_layers();
+        /// The system asked about, and what each of them takes.
+        #[cfg(feature = "study")]
+        #[serde(flatten)]
+        systems: systems::Systems = systems::Systems::default();
+    }
 }
 
-/// The response rule, the one scalar that is a choice.
-pub const RESPONSE: Field = Field {
-    key: "response",
-    label: "VIX futures move",
-    unit: "",
-    group: "response",
-    default: Default::Choice(RESPONSES[0]),
-    min: 0.0,
-    max: 0.0,
-    step: 0.0,
-    help: "As measured, longer futures move less; all alike is what most tools assume; custom takes each layer’s own beta.",
-    options: &RESPONSES,
-    option_labels: &[
-        "Kernel, as measured",
-        "Parallel, all alike",
-        "Square root of time",
-        "Custom betas",
-    ],
-    whole: false,
-    optional: false,
-    advanced: false,
-    source: "Kernel fitted to VIX futures 2004-2025 on days with VIX up 5 points or more",
-    instruments: &[],
-};
+/// Every value a person can set once, in the order of the form.
+pub fn entries() -> impl Iterator<Item = &'static Entry> + Clone {
+    let all = ENTRIES.iter();
+    #[cfg(feature = "study")]
+    let all = all.chain(systems::TABLES.iter().copied().flatten());
+    all
+}
 
-/// Every scalar of the form, in its order: `SCALARS` with the response rule where its group begins.
-pub fn fields() -> Vec<Field> {
-    let mut fields: Vec<Field> = SCALARS.iter().map(|scalar| scalar.field).collect();
-    let at = fields
-        .iter()
-        .position(|field| field.group == RESPONSE.group)
-        .unwrap_or(fields.len());
-    fields.insert(at, RESPONSE);
-    fields
+/// Those that are numbers.
+pub fn scalars() -> impl Iterator<Item = &'static Scalar> + Clone {
+    entries().filter_map(|entry| match entry {
+        Entry::Number(scalar) => Some(scalar),
+        Entry::Text(_) => None,
+    })
+}
+
+/// Those that are words or dates.
+pub fn texts() -> impl Iterator<Item = &'static Text> + Clone {
+    entries().filter_map(|entry| match entry {
+        Entry::Number(_) => None,
+        Entry::Text(text) => Some(text),
+    })
+}
+
+/// The fields of all, in the order of the form.
+pub fn fields() -> impl Iterator<Item = &'static Field> + Clone {
+    entries().map(Entry::field)
+}
+
+/// Every group of the form, in its order.
+pub fn groups() -> impl Iterator<Item = &'static Group> + Clone {
+    let all = GROUPS.iter();
+    #[cfg(feature = "study")]
+    let all = all.chain(systems::GROUPS);
+    all
 }
 
 /// A quoted VIX future, as typed.
@@ -429,6 +325,7 @@ const fn row_field(key: &'static str, label: &'static str, unit: &'static str, g
         help: "",
         options: &[],
         option_labels: &[],
+        date: false,
         whole: false,
         optional: false,
         advanced: false,
@@ -623,7 +520,7 @@ impl Inputs {
         // Numbers that are not finite are of the right type; a link says so in words that read back as a problem.
         for (key, value) in entries {
             if let (Raw::Number(number), Some(scalar)) =
-                (value, SCALARS.iter().find(|scalar| scalar.field.key == key))
+                (value, scalars().find(|scalar| scalar.field.key == key))
             {
                 scalar.set(&mut inputs, Some(*number));
             }
@@ -635,18 +532,19 @@ impl Inputs {
         if *value == Raw::Absent && is_key(key) {
             return;
         }
-        if let Some(scalar) = SCALARS.iter().find(|scalar| scalar.field.key == key) {
-            match read_number(&scalar.field, value) {
-                Ok(number) => scalar.set(self, number),
-                Err(message) => problems.push(Problem::new(key, message)),
+        if let Some(entry) = entry(key) {
+            let read = match entry {
+                Entry::Number(scalar) => {
+                    read_number(&scalar.field, value).map(|number| scalar.set(self, number))
+                }
+                Entry::Text(text) => text.read(value).map(|words| text.set(self, words)),
+            };
+            if let Err(message) = read {
+                problems.push(Problem::new(key, message));
             }
             return;
         }
         match key {
-            "response" => match value {
-                Raw::Text(text) if RESPONSES.contains(&text.as_str()) => self.response.clone_from(text),
-                other => problems.push(Problem::new(key, choice_message(&RESPONSE, other))),
-            },
             "futures" => {
                 if let Some(rows) = read_rows(key, value, problems) {
                     self.futures = rows
@@ -690,10 +588,12 @@ impl Inputs {
 
 /// Whether a key names an input.
 pub fn is_key(key: &str) -> bool {
-    key == "response"
-        || key == "futures"
-        || key == "layers"
-        || SCALARS.iter().any(|scalar| scalar.field.key == key)
+    key == "futures" || key == "layers" || entry(key).is_some()
+}
+
+/// The value of a key.
+pub fn entry(key: &str) -> Option<&'static Entry> {
+    entries().find(|entry| entry.field().key == key)
 }
 
 fn read_number(field: &Field, value: &Raw) -> Result<Option<f64>, String> {

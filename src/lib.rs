@@ -65,6 +65,11 @@ pub mod plan;
 // The answer.
 pub mod money;
 pub mod sentence;
+pub mod preset;
+#[cfg(feature = "study")]
+pub mod panel;
+#[cfg(feature = "study")]
+pub mod system;
 pub mod report;
 pub mod note;
 pub mod answer;
@@ -75,7 +80,6 @@ pub mod worksheet;
 pub mod arithmetic;
 #[cfg(feature = "study")]
 pub mod check;
-pub mod preset;
 
 // Its ways out.
 #[cfg(feature = "chart")]

@@ -12,8 +12,8 @@ use alloc::vec::Vec;
 use crate::field::Problem;
 use crate::format::joined;
 use crate::inputs::{
-    FUTURE_COLUMNS, FutureRow, INSTRUMENTS, Inputs, LAYER_COLUMNS, LayerRow, MOST_READ, RESPONSE, RESPONSES,
-    SCALARS, VERSION, is_key,
+    Entry, FUTURE_COLUMNS, FutureRow, INSTRUMENTS, Inputs, LAYER_COLUMNS, LayerRow, MOST_READ, VERSION,
+    entries, entry, is_key,
 };
 use crate::raw::shortened;
 
@@ -35,18 +35,10 @@ const MARKS: [(&str, &str); 6] = [
 pub fn to_link(inputs: &Inputs) -> String {
     let defaults = Inputs::default();
     let mut text = format!("v={VERSION}");
-    for scalar in SCALARS {
-        let (value, default) = (scalar.get(inputs), scalar.get(&defaults));
-        if value.map(f64::to_bits) != default.map(f64::to_bits) {
-            push(
-                &mut text,
-                scalar.field.key,
-                &value.map_or_else(|| NONE.to_string(), shortest),
-            );
+    for entry in entries() {
+        if let Some(value) = changed(entry, inputs, &defaults) {
+            push(&mut text, entry.field().key, &value);
         }
-    }
-    if inputs.response != defaults.response {
-        push(&mut text, RESPONSE.key, &escaped(&inputs.response));
     }
     if inputs.futures != defaults.futures {
         let rows: Vec<String> = inputs
@@ -61,6 +53,22 @@ pub fn to_link(inputs: &Inputs) -> String {
         push(&mut text, "layers", &list(&rows));
     }
     text
+}
+
+/// How a value is written where it differs from its default.
+fn changed(entry: &Entry, inputs: &Inputs, defaults: &Inputs) -> Option<String> {
+    let none = || NONE.to_string();
+    match entry {
+        Entry::Number(scalar) => {
+            let (value, default) = (scalar.get(inputs), scalar.get(defaults));
+            let same = value.map(f64::to_bits) == default.map(f64::to_bits);
+            (!same).then(|| value.map_or_else(none, shortest))
+        }
+        Entry::Text(text) => {
+            let (words, default) = (text.get(inputs), text.get(defaults));
+            (words != default).then(|| words.map_or_else(none, escaped))
+        }
+    }
 }
 
 fn push(text: &mut String, key: &str, value: &str) {
@@ -96,11 +104,11 @@ fn layer_text(row: &LayerRow) -> String {
     text
 }
 
-/// A word of any kind as it may stand in a link: other than letters and digits percent-encoded.
+/// A word of any kind as it may stand in a link: other than letters, digits and hyphens percent-encoded.
 fn escaped(word: &str) -> String {
     let mut text = String::new();
     for byte in word.bytes() {
-        if byte.is_ascii_alphanumeric() {
+        if byte.is_ascii_alphanumeric() || byte == b'-' {
             text.push(char::from(byte));
         } else {
             text.push('%');
@@ -202,27 +210,31 @@ fn read(inputs: &mut Inputs, key: &str, value: &str, problems: &mut Vec<Problem>
         }
         return;
     }
-    if let Some(scalar) = SCALARS.iter().find(|scalar| scalar.field.key == key) {
-        if value == NONE && scalar.field.optional {
-            scalar.set(inputs, None);
-        } else if let Some(number) = number(value) {
-            scalar.set(inputs, Some(number));
-        } else {
-            problems.push(Problem::new(key, unread(scalar.field.label, value)));
-        }
-        return;
-    }
-    match key {
-        "response" if RESPONSES.contains(&value) => inputs.response = value.to_string(),
-        "response" => {
-            let choices = joined(&RESPONSES, ", ");
+    match entry(key) {
+        Some(entry) if value == NONE && entry.field().optional => match entry {
+            Entry::Number(scalar) => scalar.set(inputs, None),
+            Entry::Text(text) => text.set(inputs, None),
+        },
+        Some(Entry::Number(scalar)) => match number(value) {
+            Some(number) => scalar.set(inputs, Some(number)),
+            None => problems.push(Problem::new(key, unread(scalar.field.label, value))),
+        },
+        Some(Entry::Text(text)) if text.takes(value) => text.set(inputs, Some(value)),
+        Some(Entry::Text(text)) => {
             let message = format!(
-                "{} in the link is none of {choices}: \u{201c}{}\u{201d}.",
-                RESPONSE.label,
+                "{} in the link must be {}; \u{201c}{}\u{201d} is not. The default is used.",
+                text.field.label,
+                text.fits(),
                 shortened(value)
             );
             problems.push(Problem::new(key, message));
         }
+        None => read_list(inputs, key, value, problems),
+    }
+}
+
+fn read_list(inputs: &mut Inputs, key: &str, value: &str, problems: &mut Vec<Problem>) {
+    match key {
         "futures" => {
             if let Some(rows) = rows(key, value, problems) {
                 inputs.futures = rows

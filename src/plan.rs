@@ -10,7 +10,8 @@ use crate::curve::{Curve, Quote};
 use crate::field::{Field, Problem};
 use crate::format::{joined, number, plain};
 use crate::inputs::{
-    Column, FUTURE_COLUMNS, INSTRUMENTS, Inputs, LAYER_COLUMNS, LayerRow, MOST_ROWS, RESPONSES, SCALARS,
+    Column, Entry, FUTURE_COLUMNS, INSTRUMENTS, Inputs, LAYER_COLUMNS, LayerRow, MOST_ROWS, RESPONSES,
+    entries, fields,
 };
 use crate::layer::{Instrument, Layer, Terms};
 use crate::link::shortest;
@@ -34,6 +35,8 @@ pub struct Plan {
     move_percent: f64,
     vix_typed: bool,
     mark: Option<f64>,
+    #[cfg(feature = "study")]
+    systems: crate::inputs::systems::Systems,
 }
 
 /// Where the condor's at-the-money vol comes from.
@@ -98,6 +101,12 @@ impl Plan {
     pub fn costs(&self) -> Costs {
         self.costs
     }
+
+    /// The system the reader asks about, with what each of them takes.
+    #[cfg(feature = "study")]
+    pub fn systems(&self) -> &crate::inputs::systems::Systems {
+        &self.systems
+    }
 }
 
 /// Reads and checks inputs that may be anything: a plan, or every problem at once.
@@ -126,10 +135,11 @@ fn in_form_order(problems: impl Iterator<Item = Problem>) -> Vec<Problem> {
 fn place_in_form(field: &str) -> (usize, usize, usize) {
     // Each field has a place of its own; a list follows the last field of its group.
     let after = |group: &str| {
-        SCALARS
-            .iter()
-            .rposition(|scalar| scalar.field.group == group)
-            .map_or(0, |at| 2 * at + 3)
+        fields()
+            .enumerate()
+            .filter(|(_, field)| field.group == group)
+            .last()
+            .map_or(0, |(at, _)| 2 * at + 3)
     };
     let (list, rest) = field.split_once('[').unwrap_or((field, ""));
     let (row, column) = rest.split_once(']').unwrap_or((rest, ""));
@@ -146,11 +156,9 @@ fn place_in_form(field: &str) -> (usize, usize, usize) {
             row,
             place_in_row(LAYER_COLUMNS, column.trim_start_matches('.')),
         ),
-        "response" => (after("whatif"), 0, 0),
         key => (
-            SCALARS
-                .iter()
-                .position(|scalar| scalar.field.key == key)
+            fields()
+                .position(|field| field.key == key)
                 .map_or(usize::MAX, |at| 2 * at + 2),
             0,
             0,
@@ -178,24 +186,39 @@ impl Inputs {
             unread,
             found: Vec::new(),
         };
-        for scalar in SCALARS {
-            if let Some(value) = scalar.get(self) {
-                checks.range(scalar.field.key, &scalar.field, value);
-            }
-        }
-        if !RESPONSES.contains(&self.response.as_str()) {
-            checks.say(
-                "response",
-                format!("The response rule must be one of {}.", joined(&RESPONSES, ", ")),
-            );
+        for entry in entries() {
+            self.check_entry(entry, &mut checks);
         }
         self.check_condor(&mut checks);
         self.check_futures(&mut checks);
         self.check_layers(&mut checks);
+        #[cfg(feature = "study")]
+        for problem in crate::inputs::systems::disagreements(self) {
+            if checks.fine(&problem.field) {
+                checks.found.push(problem);
+            }
+        }
         if checks.found.is_empty() {
             Ok(self.plan())
         } else {
             Err(in_form_order(checks.found.into_iter()))
+        }
+    }
+
+    fn check_entry(&self, entry: &Entry, checks: &mut Checks<'_>) {
+        match entry {
+            Entry::Number(scalar) => {
+                if let Some(value) = scalar.get(self) {
+                    checks.range(scalar.field.key, &scalar.field, value);
+                }
+            }
+            Entry::Text(text) => {
+                let fits = text.get(self).is_none_or(|words| text.takes(words));
+                if !fits && checks.fine(text.field.key) {
+                    let message = format!("{} must be {}.", text.field.label, text.fits());
+                    checks.say(text.field.key, message);
+                }
+            }
         }
     }
 
@@ -477,6 +500,8 @@ impl Inputs {
             move_percent: self.move_percent,
             vix_typed: self.vix_to.is_some(),
             mark: self.mark,
+            #[cfg(feature = "study")]
+            systems: self.systems.clone(),
         }
     }
 }

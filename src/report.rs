@@ -41,6 +41,10 @@ pub struct Report {
     pub scenarios: Vec<ScenarioReport>,
     /// What deserves a second look.
     pub notes: Vec<Note>,
+    /// The system asked about.
+    #[cfg(feature = "study")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub system: Option<crate::system::SystemReport>,
 }
 
 /// The lower and the upper of two SPX levels.
@@ -343,6 +347,8 @@ impl Plan {
                 })
                 .collect(),
             notes: Vec::new(),
+            #[cfg(feature = "study")]
+            system: self.system(),
             condor,
             layers,
             hedge,

@@ -12,7 +12,9 @@ use wasm_bindgen::prelude::*;
 use crate::black76::{Kind, Option76};
 use crate::field::Problem;
 use crate::implied_vol::implied_vol;
-use crate::inputs::{FUTURE_COLUMNS, GROUPS, INSTRUMENT, Inputs, LAYER_COLUMNS, fields as all_fields};
+use crate::inputs::{
+    FUTURE_COLUMNS, INSTRUMENT, Inputs, LAYER_COLUMNS, fields as all_fields, groups as all_groups,
+};
 use crate::link;
 use crate::plan::plan_of;
 use crate::preset::PRESETS;
@@ -21,6 +23,9 @@ use crate::units::{Rate, Vol, Years};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("web.d.ts");
+#[cfg(feature = "study")]
+#[wasm_bindgen(typescript_custom_section)]
+const SYSTEM_TYPES: &str = crate::system::DECLARATIONS;
 
 /// Objects and arrays as JSON has them; `None` is null.
 const ENCODER: Serializer = Serializer::json_compatible();
@@ -40,13 +45,13 @@ pub fn start() {
 /// Every scalar a person can set, in form order.
 #[wasm_bindgen(unchecked_return_type = "Field[]")]
 pub fn fields() -> JsValue {
-    encode(&all_fields())
+    encode(&all_fields().collect::<Vec<_>>())
 }
 
 /// The groups of the form, in order.
 #[wasm_bindgen(unchecked_return_type = "Group[]")]
 pub fn groups() -> JsValue {
-    encode(&GROUPS)
+    encode(&all_groups().collect::<Vec<_>>())
 }
 
 /// The values of a row of each list.
@@ -74,7 +79,11 @@ pub fn defaults() -> JsValue {
 /// Examples to start from.
 #[wasm_bindgen(unchecked_return_type = "Preset[]")]
 pub fn presets() -> JsValue {
-    encode(&PRESETS)
+    #[cfg_attr(not(feature = "study"), expect(unused_mut, reason = "the systems add theirs"))]
+    let mut presets = Vec::from(PRESETS);
+    #[cfg(feature = "study")]
+    presets.extend(crate::system::presets());
+    encode(&presets)
 }
 
 /// The report of inputs, or every problem with them. Never throws.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::field::{Default, Field};
 use crate::format::number;
-use crate::inputs::{FUTURE_COLUMNS, LAYER_COLUMNS, SCALARS};
+use crate::inputs::{FUTURE_COLUMNS, LAYER_COLUMNS, fields};
 
 /// How one figure of the report is computed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -232,10 +232,12 @@ pub fn layer_number(index: usize) -> String {
 
 /// A field by its key, of the form or of a row of it.
 fn field_of(key: &str) -> Option<&'static Field> {
-    let form = SCALARS.iter().map(|scalar| &scalar.field);
     let layers = LAYER_COLUMNS.iter().map(|column| &column.field);
     let futures = FUTURE_COLUMNS.iter().map(|column| &column.field);
-    form.chain(layers).chain(futures).find(|field| field.key == key)
+    fields()
+        .chain(layers)
+        .chain(futures)
+        .find(|field| field.key == key)
 }
 
 /// Digits as subscripts.

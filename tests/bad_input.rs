@@ -2,7 +2,7 @@
 
 use alvh::evaluate::evaluate;
 use alvh::field::Problem;
-use alvh::inputs::{FUTURE_COLUMNS, INSTRUMENT, Inputs, LAYER_COLUMNS, SCALARS, fields};
+use alvh::inputs::{FUTURE_COLUMNS, INSTRUMENT, Inputs, LAYER_COLUMNS, fields, groups, scalars};
 use alvh::raw::Raw;
 use serde_json::{Value, json};
 
@@ -412,7 +412,7 @@ fn a_layer_that_cannot_be_is_one_problem_at_its_field() {
 
 #[test]
 fn what_is_not_a_number_or_not_finite_is_refused_at_every_scalar() {
-    for scalar in SCALARS {
+    for scalar in scalars() {
         for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             let found = problems(&with(scalar.field.key, Raw::Number(value)));
             assert_eq!(found.len(), 1, "{value} {found:?}");
@@ -447,7 +447,7 @@ fn what_is_not_finite_is_refused_in_every_row() {
 
 #[test]
 fn every_limit_of_the_table_holds_to_its_last_digit() {
-    for scalar in SCALARS {
+    for scalar in scalars() {
         let field = scalar.field;
         for (value, allowed) in [
             (field.min, true),
@@ -519,16 +519,13 @@ fn place(field: &str) -> (usize, usize, usize) {
         "futures" => "market",
         "layers" => "layers",
         key => fields()
-            .iter()
             .find(|field| field.key == key)
             .map_or("", |field| field.group),
     };
-    let groups = alvh::inputs::GROUPS;
-    let group = groups
-        .iter()
+    let group = groups()
         .position(|known| known.id == group)
-        .unwrap_or(groups.len());
-    if let Some(scalar) = fields().iter().position(|field| field.key == list) {
+        .unwrap_or(groups().count());
+    if let Some(scalar) = fields().position(|field| field.key == list) {
         return (group, 0, scalar);
     }
     let (row, column) = rest.split_once(']').unwrap_or(("0", ""));

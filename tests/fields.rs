@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use alvh::field::{Default as FieldDefault, Field};
 use alvh::inputs::{
-    FUTURE_COLUMNS, GROUPS, INSTRUMENT, INSTRUMENTS, Inputs, LAYER_COLUMNS, LayerRow, RESPONSES, SCALARS,
-    fields,
+    FUTURE_COLUMNS, INSTRUMENT, INSTRUMENTS, Inputs, LAYER_COLUMNS, LayerRow, RESPONSES, fields, groups,
+    scalars, texts,
 };
 use alvh::link::{from_link, to_link};
 use alvh::preset::PRESETS;
 use serde_json::{Value, json};
 
-const DECLARATIONS: &str = include_str!("../src/web.d.ts");
+#[cfg(not(feature = "study"))]
+const DECLARATIONS: &[&str] = &[include_str!("../src/web.d.ts")];
+#[cfg(feature = "study")]
+const DECLARATIONS: &[&str] = &[include_str!("../src/web.d.ts"), alvh::system::DECLARATIONS];
 
 /// A type of the declarations, as far as they use the language.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,13 +100,19 @@ impl Reader {
             }
             let of = self.either();
             self.take(";");
-            assert!(types.insert(name.clone(), of).is_none(), "{name} twice");
+            // An interface may be added to, as the systems do; a type is said once.
+            match (types.get_mut(&name), of) {
+                (Some(Type::Record(members)), Type::Record(more)) if is_interface => members.extend(more),
+                (None, of) => drop(types.insert(name, of)),
+                _ => panic!("{name} twice"),
+            }
         }
         assert_eq!(self.peek(), "", "declarations are read to their end");
         types
     }
 
     fn either(&mut self) -> Type {
+        self.take("|");
         let mut choices = vec![self.list()];
         while self.take("|") {
             choices.push(self.list());
@@ -164,7 +173,7 @@ pub(crate) struct Declared {
 impl Declared {
     pub(crate) fn read() -> Self {
         Self {
-            types: Reader::new(DECLARATIONS).declarations(),
+            types: Reader::new(&DECLARATIONS.concat()).declarations(),
         }
     }
 
@@ -260,7 +269,7 @@ fn row_fields() -> Vec<Field> {
 }
 
 fn every_field() -> Vec<Field> {
-    let mut all = fields();
+    let mut all: Vec<Field> = fields().copied().collect();
     all.extend(row_fields());
     all
 }
@@ -304,7 +313,7 @@ fn eventful() -> Inputs {
 
 #[test]
 fn keys_are_unique() {
-    let keys: Vec<&str> = fields().iter().map(|field| field.key).collect();
+    let keys: Vec<&str> = fields().map(|field| field.key).collect();
     let distinct: BTreeSet<&str> = keys.iter().copied().collect();
     assert_eq!(keys.len(), distinct.len(), "{keys:?}");
     for rows in [
@@ -327,10 +336,14 @@ fn defaults_lie_within_their_limits() {
                 assert!((field.min..=field.max).contains(&value), "{} {value}", field.key);
                 assert!(!field.whole || value.fract() == 0.0, "{} {value}", field.key);
             }
-            FieldDefault::Choice(text) => assert!(field.options.contains(&text), "{} {text}", field.key),
+            FieldDefault::Choice(words) => {
+                let text = texts().find(|text| text.field.key == field.key);
+                let takes = text.map_or(field.options.contains(&words), |text| text.takes(words));
+                assert!(takes, "{} {words}", field.key);
+            }
             FieldDefault::Empty => assert!(field.optional, "{} has no default", field.key),
         }
-        if field.options.is_empty() {
+        if field.options.is_empty() && !field.date {
             assert!(field.min < field.max && field.step > 0.0, "{}", field.key);
         }
     }
@@ -339,14 +352,20 @@ fn defaults_lie_within_their_limits() {
 #[test]
 fn the_defaults_of_the_table_are_those_of_the_inputs() {
     let inputs = Inputs::default();
-    for scalar in SCALARS {
+    for scalar in scalars() {
         let expected = match scalar.field.default {
             FieldDefault::Number(value) => Some(value),
             _ => None,
         };
         assert_eq!(scalar.get(&inputs), expected, "{}", scalar.field.key);
     }
-    assert_eq!(inputs.response, RESPONSES[0]);
+    for text in texts() {
+        let expected = match text.field.default {
+            FieldDefault::Choice(words) => Some(words),
+            _ => None,
+        };
+        assert_eq!(text.get(&inputs), expected, "{}", text.field.key);
+    }
     inputs.check().expect("the example is valid");
 }
 
@@ -355,11 +374,11 @@ fn every_scalar_has_a_place_of_its_own() {
     // Each set to a number no other has: a getter or setter wired to another's place would show.
     let mut inputs = Inputs::default();
     let mark = |index: usize| f64::from(u32::try_from(index).expect("a few")) + 0.25;
-    for (index, scalar) in SCALARS.iter().enumerate() {
+    for (index, scalar) in scalars().enumerate() {
         scalar.set(&mut inputs, Some(mark(index)));
     }
     let json = serde_json::to_value(&inputs).expect("JSON");
-    for (index, scalar) in SCALARS.iter().enumerate() {
+    for (index, scalar) in scalars().enumerate() {
         assert_eq!(
             scalar.get(&inputs),
             Some(mark(index)),
@@ -383,7 +402,7 @@ fn every_field_has_words_and_a_group() {
         assert!(field.help.ends_with('.'), "{key}: {:?}", field.help);
         assert!(!field.source.trim().is_empty(), "{key} has a source");
         assert!(
-            GROUPS.iter().any(|group| group.id == field.group),
+            groups().any(|group| group.id == field.group),
             "{key}: {}",
             field.group
         );
@@ -392,7 +411,7 @@ fn every_field_has_words_and_a_group() {
 
 #[test]
 fn every_group_has_words_and_fields_that_stand_together_in_its_order() {
-    for group in GROUPS {
+    for group in groups() {
         assert!(
             !group.title.is_empty() && group.help.ends_with('.'),
             "{}",
@@ -401,10 +420,9 @@ fn every_group_has_words_and_fields_that_stand_together_in_its_order() {
         let used = every_field().iter().any(|field| field.group == group.id);
         assert!(used, "{} is empty", group.id);
     }
-    let mut order: Vec<&str> = fields().iter().map(|field| field.group).collect();
+    let mut order: Vec<&str> = fields().map(|field| field.group).collect();
     order.dedup();
-    let expected: Vec<&str> = GROUPS
-        .iter()
+    let expected: Vec<&str> = groups()
         .map(|group| group.id)
         .filter(|id| *id != "layers")
         .collect();
@@ -428,6 +446,15 @@ fn same_members(members: &[Member], fields: &[Field]) {
     assert_eq!(declared, tabled);
 }
 
+fn choices(names: &[&str]) -> Type {
+    Type::Either(
+        names
+            .iter()
+            .map(|name| Type::Literal((*name).to_owned()))
+            .collect(),
+    )
+}
+
 #[test]
 fn the_declared_inputs_are_the_table_s() {
     let declared = Declared::read();
@@ -436,17 +463,30 @@ fn the_declared_inputs_are_the_table_s() {
         .iter()
         .cloned()
         .partition(|member| matches!(member.of, Type::List(_)));
-    same_members(&scalars, &fields());
+    same_members(&scalars, &fields().copied().collect::<Vec<_>>());
     let rows: Vec<&str> = rows.iter().map(|member| member.name.as_str()).collect();
     assert_eq!(rows, ["futures", "layers"]);
     for member in &scalars {
-        let field = *fields().iter().find(|field| field.key == member.name).unwrap();
-        let expected = match (field.options.is_empty(), field.optional) {
-            (true, true) => Type::Either(vec![Type::Number, Type::Null]),
-            (true, false) => Type::Number,
-            (false, _) => Type::Named("ResponseRule".to_owned()),
+        let field = fields().find(|field| field.key == member.name).unwrap();
+        let maybe = |of: Type| {
+            if field.optional {
+                Type::Either(vec![of, Type::Null])
+            } else {
+                of
+            }
         };
-        assert_eq!(member.of, expected, "{}", member.name);
+        let expected = if field.date {
+            maybe(Type::Text)
+        } else if field.options.is_empty() {
+            maybe(Type::Number)
+        } else {
+            choices(field.options)
+        };
+        let found = match &member.of {
+            Type::Named(name) => &declared.types[name],
+            found => found,
+        };
+        assert_eq!(*found, expected, "{}", member.name);
         assert!(!member.optional, "{} is always there", member.name);
     }
 }
@@ -470,14 +510,6 @@ fn the_declared_rows_are_the_table_s() {
 #[test]
 fn the_declared_choices_are_the_table_s() {
     let declared = Declared::read();
-    let choices = |names: &[&str]| {
-        Type::Either(
-            names
-                .iter()
-                .map(|name| Type::Literal((*name).to_owned()))
-                .collect(),
-        )
-    };
     assert_eq!(declared.types["ResponseRule"], choices(&RESPONSES));
     assert_eq!(declared.types["Instrument"], choices(&INSTRUMENTS));
 }
@@ -494,7 +526,7 @@ fn inputs_fields_groups_presets_and_problems_are_as_declared() {
     for field in every_field() {
         of("Field", serde_json::to_value(field).unwrap());
     }
-    for group in GROUPS {
+    for group in groups() {
         of("Group", serde_json::to_value(group).unwrap());
     }
     for preset in PRESETS {
@@ -550,7 +582,7 @@ fn a_missing_an_extra_and_a_null_member_would_be_seen() {
 }
 
 /// A figure of the report by its path, as pages look it up: `combined.breakEven.hedgeAtModel[0]`.
-fn figure<'r>(report: &'r Value, path: &str) -> Option<&'r Value> {
+pub(crate) fn figure<'r>(report: &'r Value, path: &str) -> Option<&'r Value> {
     let pointer = path.replace(['.', '['], "/").replace(']', "");
     report.pointer(&format!("/{pointer}"))
 }

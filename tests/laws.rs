@@ -14,7 +14,8 @@ use alvh::distribution::expected_shortfall;
 use alvh::evaluate::evaluate;
 use alvh::field::Field;
 use alvh::inputs::{
-    FUTURE_COLUMNS, FutureRow, INSTRUMENTS, Inputs, LAYER_COLUMNS, LayerRow, RESPONSES, SCALARS,
+    FUTURE_COLUMNS, FutureRow, GROUPS, INSTRUMENTS, Inputs, LAYER_COLUMNS, LayerRow, RESPONSES, Scalar,
+    scalars,
 };
 use alvh::layer::{Instrument, Layer};
 use alvh::link::{from_link, to_link};
@@ -140,28 +141,33 @@ fn layer(spx: f64, custom: bool) -> impl Strategy<Value = LayerRow> {
         )
 }
 
+/// The numbers of the position and its market: what the systems take besides is drawn where they are tested.
+fn own_scalars() -> impl Iterator<Item = &'static Scalar> {
+    scalars().filter(|scalar| GROUPS.iter().any(|group| group.id == scalar.field.group))
+}
+
+/// A number of a field, or nothing where it may be left empty.
+pub(crate) fn number_of(scalar: &Scalar) -> BoxedStrategy<Option<f64>> {
+    let field = scalar.field;
+    let some = prop_oneof![2 => Just(usual(&field)), 3 => value_of(field, usual(&field))];
+    if field.optional {
+        prop::option::weighted(0.25, some).boxed()
+    } else {
+        some.prop_map(Some).boxed()
+    }
+}
+
 /// Inputs from the whole table, nearly all of them valid.
-fn any_inputs() -> impl Strategy<Value = Inputs> {
-    let scalars: Vec<_> = SCALARS
-        .iter()
-        .map(|scalar| {
-            let field = scalar.field;
-            let some = prop_oneof![2 => Just(usual(&field)), 3 => value_of(field, usual(&field))];
-            if field.optional {
-                prop::option::weighted(0.25, some).boxed()
-            } else {
-                some.prop_map(Some).boxed()
-            }
-        })
-        .collect();
-    (scalars, select(RESPONSES.to_vec()), futures())
+pub(crate) fn any_inputs() -> impl Strategy<Value = Inputs> {
+    let numbers: Vec<_> = own_scalars().map(number_of).collect();
+    (numbers, select(RESPONSES.to_vec()), futures())
         .prop_flat_map(|(values, response, futures)| {
             let mut inputs = Inputs {
                 response: response.to_owned(),
                 futures,
                 ..Inputs::default()
             };
-            for (scalar, value) in SCALARS.iter().zip(values) {
+            for (scalar, value) in own_scalars().zip(values) {
                 scalar.set(&mut inputs, value);
             }
             let layers = prop::collection::vec(layer(inputs.spx, response == "custom"), 0..=12);
@@ -305,7 +311,7 @@ fn vix_vol(inputs: &Inputs, forward: f64, strike: f64, years: f64, to: f64) -> f
     atm * (1.0 + inputs.vix_skew / 2.0 * (x + sqrt(x * x + 0.0625) - 0.25))
 }
 
-fn config(cases: u32) -> ProptestConfig {
+pub(crate) fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
         failure_persistence: None,

@@ -1,7 +1,9 @@
 //! Links: what was published stays readable, what is written reads back to the bit, and no text does harm.
 
 use alvh::field::Problem;
-use alvh::inputs::{FutureRow, INSTRUMENTS, Inputs, LAYER_COLUMNS, LayerRow, RESPONSES, SCALARS, fields};
+use alvh::inputs::{
+    FutureRow, INSTRUMENTS, Inputs, LAYER_COLUMNS, LayerRow, RESPONSES, fields, scalars, texts,
+};
 use alvh::link::{from_link, to_link};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -125,7 +127,7 @@ fn expected(sample: &Sample) -> Inputs {
         ..Inputs::default()
     };
     for (key, value) in sample.changed {
-        let scalar = SCALARS.iter().find(|scalar| scalar.field.key == *key).expect(key);
+        let scalar = scalars().find(|scalar| scalar.field.key == *key).expect(key);
         scalar.set(&mut inputs, *value);
     }
     inputs.futures = sample
@@ -154,14 +156,15 @@ fn expected(sample: &Sample) -> Inputs {
 
 /// Every number of inputs by its bits, and every word: what must survive a link.
 fn bits(inputs: &Inputs) -> (Vec<Option<u64>>, Vec<String>) {
-    let mut numbers: Vec<Option<f64>> = SCALARS.iter().map(|scalar| scalar.get(inputs)).collect();
+    let mut numbers: Vec<Option<f64>> = scalars().map(|scalar| scalar.get(inputs)).collect();
     numbers.extend(
         inputs
             .futures
             .iter()
             .flat_map(|row| [Some(row.dte), Some(row.price)]),
     );
-    let mut words = vec![inputs.response.clone(), inputs.futures.len().to_string()];
+    let mut words = vec![inputs.futures.len().to_string()];
+    words.extend(texts().map(|text| format!("{:?}", text.get(inputs))));
     for row in &inputs.layers {
         words.push(row.instrument.clone());
         numbers.extend(LAYER_COLUMNS.iter().map(|column| (column.get)(row)));
@@ -175,7 +178,7 @@ pub(crate) fn is_path(field: &str) -> bool {
     let Some((list, rest)) = field.split_once('[') else {
         return field.is_empty()
             || ["futures", "layers"].contains(&field)
-            || fields().iter().any(|known| known.key == field);
+            || fields().any(|known| known.key == field);
     };
     let Some((index, column)) = rest.split_once(']') else {
         return false;
@@ -258,7 +261,7 @@ const HARD: [f64; 16] = [
 fn the_hardest_doubles_come_back_to_the_bit() {
     for value in HARD {
         let mut inputs = Inputs::default();
-        for scalar in SCALARS {
+        for scalar in scalars() {
             scalar.set(&mut inputs, Some(value));
         }
         inputs.futures = vec![
@@ -345,7 +348,7 @@ fn a_decimal_is_read_as_the_nearest_double_however_it_is_written() {
 fn what_is_no_number_becomes_a_problem_at_its_field() {
     let mut faults = Vec::new();
     for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-        for scalar in SCALARS {
+        for scalar in scalars() {
             let mut inputs = Inputs::default();
             scalar.set(&mut inputs, Some(value));
             let (back, problems) = from_link(&to_link(&inputs));
@@ -592,7 +595,7 @@ fn longest() -> Inputs {
         response: "sqrtTime".to_owned(),
         ..Inputs::default()
     };
-    for scalar in SCALARS {
+    for scalar in scalars() {
         let field = scalar.field;
         let value = match field.key {
             "capital" => 123_456.0,
@@ -663,18 +666,27 @@ fn finite() -> impl Strategy<Value = f64> {
 
 /// Inputs of the right types, valid or not.
 fn anything() -> impl Strategy<Value = Inputs> {
-    let scalars = prop::collection::vec(prop::option::weighted(0.5, finite()), SCALARS.len());
+    let numbers = prop::collection::vec(prop::option::weighted(0.5, finite()), scalars().count());
     let futures = prop::collection::vec((finite(), finite()), 0..=13);
     let columns = prop::collection::vec(prop::option::of(finite()), LAYER_COLUMNS.len());
     let layers = prop::collection::vec((prop::sample::select(INSTRUMENTS.to_vec()), columns), 0..=13);
-    let response = prop::sample::select(RESPONSES.to_vec());
-    (scalars, futures, layers, response).prop_map(|(scalars, futures, layers, response)| {
-        let mut inputs = Inputs {
-            response: response.to_owned(),
-            ..Inputs::default()
-        };
-        for (scalar, value) in SCALARS.iter().zip(scalars) {
+    let words = prop::collection::vec(any::<prop::sample::Index>(), texts().count());
+    (numbers, futures, layers, words).prop_map(|(numbers, futures, layers, words)| {
+        let mut inputs = Inputs::default();
+        for (scalar, value) in scalars().zip(numbers) {
             scalar.set(&mut inputs, value);
+        }
+        for (text, at) in texts().zip(words) {
+            let dates = [None, Some("2026-01-30"), Some("2028-02-29")];
+            let options = text.field.options;
+            text.set(
+                &mut inputs,
+                if text.field.date {
+                    dates[at.index(3)]
+                } else {
+                    Some(options[at.index(options.len())])
+                },
+            );
         }
         inputs.futures = futures
             .into_iter()
@@ -731,8 +743,7 @@ fn scraps() -> impl Strategy<Value = String> {
         ])
         .prop_map(String::from),
         any::<char>().prop_map(String::from),
-        prop::sample::select(SCALARS.iter().map(|scalar| scalar.field.key).collect::<Vec<_>>())
-            .prop_map(String::from),
+        prop::sample::select(fields().map(|field| field.key).collect::<Vec<_>>()).prop_map(String::from),
     ];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }

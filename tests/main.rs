@@ -20,4 +20,6 @@ mod layering;
 mod links;
 mod oracle;
 mod reference;
+#[cfg(feature = "study")]
+mod systems;
 mod worked;

@@ -50,6 +50,8 @@ fn example() -> Inputs {
         wacc: 8.0,
         equity_premium: 5.0,
         capital: 100_000.0,
+        #[cfg(feature = "study")]
+        systems: alvh::inputs::systems::Systems::default(),
     }
 }
 

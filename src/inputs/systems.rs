@@ -1,0 +1,71 @@
+//! The systems of the documents: which one is asked about, and what a person can set for each.
+//!
+//! The recipe for one more stands at the top of `src/system.rs`; its line here goes into each of five lists: the
+//! modules, `SYSTEMS` with `SYSTEM_LABELS`, `GROUPS`, `Systems` and `TABLES`. A sixth, `AGREEMENTS`, is for a
+//! system whose values must agree with one another.
+
+pub mod money;
+
+use alloc::vec::Vec;
+
+use super::table::PLAIN;
+use super::{Entry, Inputs, OURS};
+use crate::field::{Group, Problem};
+
+/// Names of the systems, as typed.
+pub const SYSTEMS: &[&str] = &[
+    "none", //
+    "money",
+];
+const SYSTEM_LABELS: &[&str] = &[
+    "None", //
+    "Money",
+];
+/// A choice between the two.
+pub const NO_YES: &[&str] = &["no", "yes"];
+/// What they are called.
+pub const NO_YES_LABELS: &[&str] = &["No", "Yes"];
+
+/// The groups of the form that belong to systems, in their order.
+pub const GROUPS: &[Group] = &[
+    Group {
+        id: "system",
+        title: "Systems",
+        help: "One question of the documents at a time; the rest of the page stays as it is.",
+    },
+    money::GROUP,
+];
+
+table! {
+    /// The system asked about, and what each of them takes.
+    pub struct Systems at [systems];
+    system: Choice = SYSTEMS[0], "system", "System", "", "system",
+        (SYSTEMS, SYSTEM_LABELS), PLAIN, OURS,
+        "The document’s system to work through with these numbers; only that one is computed.";
+    + {
+        /// What the money behind the position costs.
+        #[serde(flatten)]
+        money: money::Money = money::Money::default();
+    }
+}
+
+/// The tables of all, in the order of the form.
+pub const TABLES: &[&[Entry]] = &[
+    ENTRIES, //
+    money::ENTRIES,
+];
+
+/// A system, and what is wrong with its values together.
+type Agreement = (&'static str, fn(&Inputs) -> Vec<Problem>);
+
+/// The systems whose values must agree with one another.
+const AGREEMENTS: &[Agreement] = &[];
+
+/// What is wrong with the chosen system's values together, each alone being within its limits.
+pub fn disagreements(inputs: &Inputs) -> Vec<Problem> {
+    AGREEMENTS
+        .iter()
+        .filter(|(id, _)| *id == inputs.systems.system)
+        .flat_map(|(_, disagreements)| disagreements(inputs))
+        .collect()
+}

@@ -1,0 +1,29 @@
+
+export interface Inputs {
+  /** The document's system asked about; only that one is computed. */ system: SystemName;
+}
+export interface Report {
+  /** The chosen system; absent with "none". */ system?: SystemReport;
+}
+export type SystemName =
+  | "none"
+  | "money";
+/** The chosen system's panel, and its figures under its name. */
+export interface SystemReport { id: string; panel: Panel }
+/** How a system's answer is shown. */
+export interface Panel {
+  question: string; source: string;
+  /** Groups of the form that belong to it. */ groups: string[];
+  answer: Part[][];
+  /** Charts drawn beside it, by id. */ charts: string[];
+  tables: Table[]; lists: List[]; notes: string[];
+}
+export interface Table { id: string; title: string; help: string; source: string; head: string[]; rows: Row[] }
+export interface Row { title: string; state?: State; cells: Cell[] }
+/** How a row or an item stands out. */
+export type State = "fires" | "passes" | "fails";
+/** A figure of the report by its path, or words. */
+export type Cell = { key: string; format: Format; why?: string } | { text: string };
+export type Format = "usd" | "pl" | "cents" | "percent" | "move" | "spx" | "level" | "vix" | "future" | "points" | "ratio" | "small" | "count" | "days";
+export interface List { id: string; title: string; help: string; items: Item[] }
+export interface Item { parts: Part[]; source?: string; state?: State }
