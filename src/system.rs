@@ -12,6 +12,7 @@
 //!
 //! `tests/systems.rs` then holds it to the rest.
 
+pub mod calendar;
 pub mod money;
 
 use alloc::vec::Vec;
@@ -26,6 +27,7 @@ use crate::preset::Preset;
 pub const DECLARATIONS: &str = concat!(
     include_str!("system/system.d.ts"),
     include_str!("system/money.d.ts"),
+    include_str!("system/calendar.d.ts"),
 );
 
 /// What a system is, before anything is computed.
@@ -110,6 +112,8 @@ macro_rules! systems {
 systems! {
     /// What the money behind the position costs.
     "money" money: money::MoneySystem;
+    /// The dates of the position.
+    "calendar" calendar: calendar::CalendarSystem;
 }
 
 /// Examples that open a system, in the order of the systems.

@@ -178,11 +178,11 @@ fn the_chain_of_a_day_lists_nothing_that_the_rules_do_not() {
         assert!(is_listed(Product::Spxw, as_of, day(text)), "{text}");
     }
     // Within the daily reach nothing is missing from it either, Presidents' Day among the gaps.
-    let near: Vec<String> = expiries(Product::Spxw, as_of, 24).into_iter().map(iso).collect();
+    let near: Vec<String> = expiries(Product::Spxw, as_of).take(24).map(iso).collect();
     let listed: Vec<&str> = spxw.split_whitespace().take(24).collect();
     assert_eq!(near, listed);
     // AM-settled: June's third Friday is Juneteenth.
-    let spx: Vec<String> = expiries(Product::Spx, as_of, 9).into_iter().map(iso).collect();
+    let spx: Vec<String> = expiries(Product::Spx, as_of).take(9).map(iso).collect();
     assert_eq!(
         spx,
         [
@@ -202,8 +202,8 @@ fn the_chain_of_a_day_lists_nothing_that_the_rules_do_not() {
 /// VIX calls as one day's closing trades listed them, 3 June 2024 (2024-07-10 did not trade).
 #[test]
 fn vix_weeklies_fill_six_weeks_and_monthlies_follow() {
-    let ours: Vec<String> = expiries(Product::Vix, day("2024-06-03"), 10)
-        .into_iter()
+    let ours: Vec<String> = expiries(Product::Vix, day("2024-06-03"))
+        .take(10)
         .map(iso)
         .collect();
     assert_eq!(
@@ -222,8 +222,8 @@ fn vix_weeklies_fill_six_weeks_and_monthlies_follow() {
         ]
     );
     // Cboe's page of VIX Weeklys in late July 2016 quoted weeks 31 to 36, the third being the monthly, then monthlies.
-    let then: Vec<String> = expiries(Product::Vix, day("2016-07-28"), 9)
-        .into_iter()
+    let then: Vec<String> = expiries(Product::Vix, day("2016-07-28"))
+        .take(9)
         .map(iso)
         .collect();
     assert_eq!(

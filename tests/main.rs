@@ -10,6 +10,8 @@ mod chart_heatmap;
 mod chart_response;
 mod charts;
 mod condor_cases;
+#[cfg(feature = "study")]
+mod dates;
 mod fields;
 mod golden_black76;
 mod golden_normal;

@@ -1,7 +1,5 @@
 //! Which of the expiries that the rules give stand in the chains of a given day.
 
-use alloc::vec::Vec;
-
 use serde::Serialize;
 
 use crate::calendar::date::{Date, days_between, plus};
@@ -72,13 +70,11 @@ fn within_the_row(as_of: Date, date: Date) -> bool {
     earlier.take(VIX_WEEKS).count() < VIX_WEEKS
 }
 
-/// The listed expiries of a product after a day, the next one first.
-pub fn expiries(product: Product, as_of: Date, how_many: usize) -> Vec<Date> {
+/// The listed expiries of a product after a day, the next one first, as far as any chain reaches.
+pub fn expiries(product: Product, as_of: Date) -> impl Iterator<Item = Date> {
     (1..=FURTHEST)
-        .map(|step| plus(as_of, step))
-        .filter(|date| is_listed(product, as_of, *date))
-        .take(how_many)
-        .collect()
+        .map(move |step| plus(as_of, step))
+        .filter(move |date| is_listed(product, as_of, *date))
 }
 
 /// The listed expiries nearest a day on either side, itself on both when it is one; the earlier is missing when

@@ -4,6 +4,7 @@
 //! modules, `SYSTEMS` with `SYSTEM_LABELS`, `GROUPS`, `Systems` and `TABLES`. A sixth, `AGREEMENTS`, is for a
 //! system whose values must agree with one another.
 
+pub mod calendar;
 pub mod money;
 
 use alloc::vec::Vec;
@@ -15,11 +16,11 @@ use crate::field::{Group, Problem};
 /// Names of the systems, as typed.
 pub const SYSTEMS: &[&str] = &[
     "none", //
-    "money",
+    "money", "calendar",
 ];
 const SYSTEM_LABELS: &[&str] = &[
     "None", //
-    "Money",
+    "Money", "Calendar",
 ];
 /// A choice between the two.
 pub const NO_YES: &[&str] = &["no", "yes"];
@@ -34,6 +35,7 @@ pub const GROUPS: &[Group] = &[
         help: "One question of the documents at a time; the rest of the page stays as it is.",
     },
     money::GROUP,
+    calendar::GROUP,
 ];
 
 table! {
@@ -46,6 +48,9 @@ table! {
         /// What the money behind the position costs.
         #[serde(flatten)]
         money: money::Money = money::Money::default();
+        /// The dates that days are counted from and to.
+        #[serde(flatten)]
+        calendar: calendar::Calendar = calendar::Calendar::default();
     }
 }
 
@@ -53,13 +58,14 @@ table! {
 pub const TABLES: &[&[Entry]] = &[
     ENTRIES, //
     money::ENTRIES,
+    calendar::ENTRIES,
 ];
 
 /// A system, and what is wrong with its values together.
 type Agreement = (&'static str, fn(&Inputs) -> Vec<Problem>);
 
 /// The systems whose values must agree with one another.
-const AGREEMENTS: &[Agreement] = &[];
+const AGREEMENTS: &[Agreement] = &[("calendar", calendar::disagreements)];
 
 /// What is wrong with the chosen system's values together, each alone being within its limits.
 pub fn disagreements(inputs: &Inputs) -> Vec<Problem> {

@@ -103,9 +103,10 @@ impl Text {
 /// A number that must be there, and one that may be left empty.
 pub(super) type Number = f64;
 pub(super) type Maybe = Option<f64>;
-/// One of several words; a date as text, which may be left empty.
+/// One of several words.
 pub(super) type Choice = String;
-#[allow(dead_code, reason = "the first date of the form is the calendar’s")]
+/// A date as text, which may be left empty.
+#[cfg(feature = "study")]
 pub(super) type Date = Option<String>;
 
 /// How a number is read from and written to its place.
@@ -153,7 +154,7 @@ pub(super) const fn number_default(given: Option<f64>) -> Default {
     }
 }
 
-#[allow(dead_code, reason = "as above")]
+#[cfg(feature = "study")]
 pub(super) const fn date_default(given: Option<&'static str>) -> Default {
     match given {
         Some(text) => Default::Choice(text),

@@ -2,12 +2,16 @@
 export interface Inputs {
   /** The document's system asked about; only that one is computed. */ system: SystemName;
 }
+export interface Field {
+  /** A date, as text: 2026-01-30. */ date?: boolean;
+}
 export interface Report {
   /** The chosen system; absent with "none". */ system?: SystemReport;
 }
 export type SystemName =
   | "none"
-  | "money";
+  | "money"
+  | "calendar";
 /** The chosen system's panel, and its figures under its name. */
 export interface SystemReport { id: string; panel: Panel }
 /** How a system's answer is shown. */
