@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
-import { ROOT } from './root.js';
+import { SITE } from './root.js';
 import { serve } from './serve.js';
 
 /** The browser, found by `cargo xtask test`; without it the common place on Debian. */
@@ -38,13 +38,13 @@ export const CHROME = process.env.ALVH_CHROME ?? '/usr/bin/chromium';
  */
 
 /**
- * Serves a folder (www by default) and starts Chromium.
+ * Serves a folder (the site by default) and starts Chromium.
  *
  * @param {{ folder?: string, policy?: string | null, extra?: Record<string, string>, args?: string[] }} [options]
  *   as for `serve`; `args`: more switches for Chromium
  * @returns {Promise<Browser>}
  */
-export async function launch({ folder = join(ROOT, 'www'), policy, extra, args = [] } = {}) {
+export async function launch({ folder = SITE, policy, extra, args = [] } = {}) {
     const server = await serve(folder, { ...(policy === undefined ? {} : { policy }), extra });
     const profile = await mkdtemp(join(tmpdir(), 'alvh-chromium-'));
     const chromium = await puppeteer.launch({

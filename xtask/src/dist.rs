@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::project::{Project, step};
 use crate::settings::Settings;
+use crate::slim::slim;
 use crate::{budget, web};
 
 /// The kinds of files of `www` that belong to the site.
@@ -26,16 +27,9 @@ const KINDS: [&str; 9] = [
 pub(crate) fn dist(project: &Project, settings: &Settings, base: Option<&str>) -> Result<()> {
     let base = base.map(check_base).transpose()?;
     let package = web::build(project, settings)?;
-    let (www, site) = (project.root.join("www"), project.root.join("dist"));
-    if !www.join("index.html").is_file() {
-        bail!("there is no www/index.html to make a site of");
-    }
-
     step("dist", "the site as it is put on a server");
-    web::renew(&site)?;
-    copy(&www, &site, &|path| belongs(path, &package))?;
-    // The package lies at pkg/ whatever its folder is called while working.
-    copy(&package, &site.join("pkg"), &|_| true)?;
+    let site = project.root.join("dist");
+    assemble(project, &package, &site)?;
     if let Some(base) = base {
         place(&site, &base)?;
     }
@@ -44,8 +38,39 @@ pub(crate) fn dist(project: &Project, settings: &Settings, base: Option<&str>) -
     Ok(())
 }
 
-/// Copies what `wanted` says of a folder, and of the folders in it.
-fn copy(from: &Path, to: &Path, wanted: &dyn Fn(&Path) -> bool) -> Result<()> {
+/// Puts the site into a folder: what of `www` belongs to it, made slim, and the package as it is.
+pub(crate) fn assemble(project: &Project, package: &Path, site: &Path) -> Result<()> {
+    let www = project.root.join("www");
+    if !www.join("index.html").is_file() {
+        bail!("there is no www/index.html to make a site of");
+    }
+    web::renew(site)?;
+    copy(&www, site, &|path| belongs(path, package), &sent)?;
+    // The package lies at pkg/ whatever its folder is called while working.
+    copy(package, &site.join("pkg"), &|_| true, &plainly)
+}
+
+/// Writes a file of `www` as it is sent.
+fn sent(from: &Path, to: &Path) -> Result<()> {
+    let kind = from.extension().unwrap_or_default();
+    if kind == "js" || kind == "css" {
+        return Ok(fs::write(to, slim(&fs::read_to_string(from)?))?);
+    }
+    plainly(from, to)
+}
+
+fn plainly(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to)?;
+    Ok(())
+}
+
+/// Copies what `wanted` says of a folder, and of the folders in it, each file by `file`.
+fn copy(
+    from: &Path,
+    to: &Path,
+    wanted: &dyn Fn(&Path) -> bool,
+    file: &dyn Fn(&Path, &Path) -> Result<()>,
+) -> Result<()> {
     for entry in fs::read_dir(from)? {
         let path = entry?.path();
         if !wanted(&path) {
@@ -53,10 +78,10 @@ fn copy(from: &Path, to: &Path, wanted: &dyn Fn(&Path) -> bool) -> Result<()> {
         }
         let target = to.join(path.file_name().context("a folder's entries have names")?);
         if path.is_dir() {
-            copy(&path, &target, wanted)?;
+            copy(&path, &target, wanted, file)?;
         } else {
             fs::create_dir_all(to)?;
-            fs::copy(&path, target)?;
+            file(&path, &target)?;
         }
     }
     Ok(())
@@ -175,8 +200,8 @@ mod tests {
             fs::write(www.join(file), "").unwrap();
         }
         let package = www.join("pkg");
-        copy(&www, &site, &|path| belongs(path, &package)).unwrap();
-        copy(&package, &site.join("pkg"), &|_| true).unwrap();
+        copy(&www, &site, &|path| belongs(path, &package), &plainly).unwrap();
+        copy(&package, &site.join("pkg"), &|_| true, &plainly).unwrap();
         let there = |file| site.join(file).exists();
         assert!(
             ["index.html", "app.js", "icons/a.svg", "pkg/alvh.d.ts"]

@@ -12,6 +12,7 @@ mod package;
 mod project;
 mod serve;
 mod settings;
+mod slim;
 mod test;
 mod tools;
 mod web;

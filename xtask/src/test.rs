@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::counts::Counts;
 use crate::project::{Project, run, run_watched, step};
 use crate::settings::Settings;
-use crate::{budget, tools, web};
+use crate::{budget, dist, tools, web};
 
 /// A target on which no standard library exists at all.
 pub(crate) const BARE: &str = "thumbv7em-none-eabihf";
@@ -24,11 +24,16 @@ pub(crate) fn test(project: &Project, settings: &Settings) -> Result<bool> {
     let mut counts = Counts::default();
     host(project, &mut counts)?;
     bare(project, &mut counts);
-    if check(&mut counts, &web::build(project, settings).map(drop)) {
-        page_budget(project, settings, &mut counts);
-        node(project, &chromium, &mut counts)?;
+    let site = project.target.join("xtask").join("site");
+    let built = web::build(project, settings).and_then(|package| dist::assemble(project, &package, &site));
+    if check(&mut counts, &built) {
+        check(
+            &mut counts,
+            &budget::check_page(&site, settings.page.max_gzip_bytes),
+        );
+        node(project, &chromium, &site, &mut counts)?;
     } else {
-        eprintln!("not run: the tests in Node and in browsers, for want of the package");
+        eprintln!("not run: the tests in Node and in browsers, for want of the site");
     }
     for (browser, package) in [("firefox", "firefox-esr"), ("webkit", "epiphany-browser")] {
         eprintln!("not run: {browser}: no suite drives it yet (Debian: apt-get install -y {package})");
@@ -63,16 +68,8 @@ fn bare(project: &Project, counts: &mut Counts) {
     check(counts, &run(command.arg(BARE)));
 }
 
-/// The whole page's size, once there is a page.
-fn page_budget(project: &Project, settings: &Settings, counts: &mut Counts) {
-    let site = project.root.join("www");
-    if site.join("index.html").is_file() {
-        check(counts, &budget::check_page(&site, settings.page.max_gzip_bytes));
-    }
-}
-
-/// The package under Node, and the pages in Chromium.
-fn node(project: &Project, chromium: &Path, counts: &mut Counts) -> Result<()> {
+/// The package under Node, and in Chromium the site as it is put on a server.
+fn node(project: &Project, chromium: &Path, site: &Path, counts: &mut Counts) -> Result<()> {
     let report = example(project, "report", counts);
     if !check(counts, &tools::node_modules(project)) {
         return Ok(());
@@ -85,6 +82,7 @@ fn node(project: &Project, chromium: &Path, counts: &mut Counts) -> Result<()> {
     command
         .env("ALVH_ROOT", &project.root)
         .env("ALVH_CHROME", chromium)
+        .env("ALVH_SITE", site)
         .env_remove("ALVH_REPORT");
     if let Some(report) = report {
         command.env("ALVH_REPORT", report);
