@@ -15,6 +15,9 @@
 //! The modules stand in the order of their dependence: each uses only those above it. `tests/layering.rs`
 //! holds them to it.
 #![no_std]
+// A slice of a text by places, which may fail, brings the words of that failure and 4 kB of tables for them into the
+// page's package.
+#![cfg_attr(not(feature = "study"), warn(clippy::string_slice))]
 
 extern crate alloc;
 #[cfg(any(test, feature = "std"))]

@@ -138,13 +138,14 @@ fn with_exponent(value: f64) -> String {
     let plain = format!("{}", value.abs());
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let all = format!("{whole}{fraction}");
-    let zeros = all.len() - all.trim_start_matches('0').len();
-    let digits = all[zeros..].trim_end_matches('0');
+    let significant = all.trim_start_matches('0');
+    let zeros = all.len() - significant.len();
+    let mut digits = significant.trim_end_matches('0').chars();
     let mut text = String::from(if value < 0.0 { "-" } else { "" });
-    text.push_str(&digits[..1]);
-    if digits.len() > 1 {
+    text.extend(digits.next());
+    if !digits.as_str().is_empty() {
         text.push('.');
-        text.push_str(&digits[1..]);
+        text.push_str(digits.as_str());
     }
     text.push('e');
     if zeros < whole.len() {

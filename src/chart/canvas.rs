@@ -105,16 +105,18 @@ impl Canvas {
     fn tidy(&mut self, elements: &str) {
         let mut pieces = elements.split('"');
         while let Some(before) = pieces.next() {
-            match pieces.next() {
-                Some("1") if before.ends_with(" opacity=") => {
-                    self.body.push_str(before.trim_end_matches(" opacity="));
+            let value = pieces.next();
+            if value == Some("1")
+                && let Some(before) = before.strip_suffix(" opacity=")
+            {
+                self.body.push_str(before);
+                continue;
+            }
+            self.body.push_str(before);
+            if let Some(value) = value {
+                for piece in ["\"", value.trim_end_matches(' '), "\""] {
+                    self.body.push_str(piece);
                 }
-                Some(value) => {
-                    for piece in [before, "\"", value.trim_end_matches(' '), "\""] {
-                        self.body.push_str(piece);
-                    }
-                }
-                None => self.body.push_str(before),
             }
         }
     }
@@ -221,7 +223,7 @@ pub(super) fn text_width(text: &str) -> f64 {
         .map(|letter| match letter {
             ',' | '.' | ' ' | '\u{a0}' | ':' | '/' => 0.4,
             'm' | 'M' | 'w' | 'W' | '%' | '±' | '−' => 0.95,
-            letter if letter.is_uppercase() => 0.75,
+            letter if letter.is_ascii_uppercase() => 0.75,
             _ => 0.62,
         })
         .sum::<f64>()
