@@ -5,6 +5,7 @@
 
 mod axis;
 mod canvas;
+mod clip;
 mod contour;
 #[cfg(feature = "study")]
 mod decay;
@@ -49,6 +50,9 @@ const WIDTHS: (f64, f64) = (200.0, 4000.0);
 /// Heights a drawing can have, CSS pixels; the ladder is a strip.
 const HEIGHTS: (f64, f64) = (60.0, 4000.0);
 
+/// The ends of a range to show are at least this share of the greater one apart.
+const NARROWEST: f64 = 1e-6;
+
 /// A drawing with where its plot lies.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Drawing {
@@ -68,6 +72,10 @@ pub struct Frame {
     pub x: [f64; 2],
     /// The values at the plot's lower and upper edge.
     pub y: [f64; 2],
+    /// What is shown where no [`Part`] is asked for: of x, and of y over the x that is shown. `None` for a chart that
+    /// is always shown whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub full: Option<Full>,
     /// What is drawn against x, in the order of a legend.
     pub series: Vec<Series>,
     /// The x of each value of the series, ascending.
@@ -89,6 +97,27 @@ pub struct Frame {
     /// Plain sentences that stand beside the chart.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub asides: Vec<String>,
+}
+
+/// The ranges of a chart that is shown whole.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Full {
+    /// Of x.
+    pub x: [f64; 2],
+    /// Of y.
+    pub y: [f64; 2],
+}
+
+/// The part of a chart to show: ranges of x and y, each its lower end first. `None` shows all of it.
+///
+/// Curves are computed over the part that is shown. Where a range goes beyond what can be computed, the chart ends
+/// there: SPX 60 % either way, as the what-if does, VIX between 9 and 150, days at 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Part {
+    /// In the units of x.
+    pub x: Option<[f64; 2]>,
+    /// In the units of y.
+    pub y: Option<[f64; 2]>,
 }
 
 /// A band of values with one colour.
@@ -174,11 +203,28 @@ impl Mark {
     }
 }
 
-/// How large a drawing is, and in which colours.
+/// How large a drawing is, in which colours, and of which part of the chart.
 struct Look {
     width: f64,
     height: f64,
     theme: &'static Theme,
+    part: Part,
+}
+
+impl Look {
+    /// The range of x to show: what was asked for as far as `reach` goes, else all of it.
+    fn across(&self, full: [f64; 2], reach: [f64; 2]) -> [f64; 2] {
+        within(self.part.x, full, reach)
+    }
+}
+
+/// A range that was asked for, as far as another reaches; the full one where none was, or they do not meet.
+fn within(asked: Option<[f64; 2]>, full: [f64; 2], reach: [f64; 2]) -> [f64; 2] {
+    let (least, most) = (full[0].min(reach[0]), full[1].max(reach[1]));
+    match asked {
+        Some([low, high]) if low < most && high > least => [low.max(least), high.min(most)],
+        _ => full,
+    }
 }
 
 /// Draws a chart of a plan.
@@ -186,6 +232,20 @@ struct Look {
 /// `chart` is one of [`CHARTS`]; `width` (200 to 4000) and `height` (60 to 4000) are CSS pixels; `theme` is
 /// "light" or "dark". Anything else is one problem, at "chart", "width", "height" or "theme".
 pub fn draw(chart: &str, plan: &Plan, width: f64, height: f64, theme: &str) -> Result<Drawing, Problem> {
+    draw_part(chart, plan, width, height, theme, Part::default())
+}
+
+/// Draws a part of a chart of a plan, as [`draw`] does the whole.
+///
+/// A range that is none, or that the chart cannot show, is a problem at "look.x" or "look.y".
+pub fn draw_part(
+    chart: &str,
+    plan: &Plan,
+    width: f64,
+    height: f64,
+    theme: &str,
+    part: Part,
+) -> Result<Drawing, Problem> {
     let painter = match chart {
         "payoff" => payoff::draw,
         "offsets" => offsets::draw,
@@ -209,8 +269,14 @@ pub fn draw(chart: &str, plan: &Plan, width: f64, height: f64, theme: &str) -> R
         width: size("width", width, WIDTHS)?,
         height: size("height", height, HEIGHTS)?,
         theme,
+        part: Part {
+            x: range("look.x", part.x)?,
+            y: range("look.y", part.y)?,
+        },
     };
     let drawing = painter(plan, &look);
+    drawing.frame.meets("look.x", part.x, |ranges| ranges.x)?;
+    drawing.frame.meets("look.y", part.y, |ranges| ranges.y)?;
     if drawing.frame.is_finite() {
         Ok(drawing)
     } else {
@@ -234,7 +300,42 @@ fn size(what: &str, value: f64, (least, most): (f64, f64)) -> Result<f64, Proble
     Err(Problem::new(what, message))
 }
 
+/// A range that is one.
+fn range(what: &str, asked: Option<[f64; 2]>) -> Result<Option<[f64; 2]>, Problem> {
+    match asked {
+        // Closer together, its ends would be the same to the eye and nearly so to a double.
+        Some([low, high])
+            if !(high - low >= NARROWEST * low.abs().max(high.abs())
+                && high > low
+                && high - low < f64::INFINITY) =>
+        {
+            Err(Problem::new(
+                what,
+                "A range to show must be two numbers, the lower one first, and not all but the same.",
+            ))
+        }
+        _ => Ok(asked),
+    }
+}
+
 impl Frame {
+    /// A problem where nothing of the range that was asked for could be shown.
+    fn meets(&self, what: &str, asked: Option<[f64; 2]>, of: fn(&Full) -> [f64; 2]) -> Result<(), Problem> {
+        let Some([low, high]) = asked else { return Ok(()) };
+        let Some(full) = &self.full else {
+            return Err(Problem::new(what, "This chart is always shown whole."));
+        };
+        let [from, to] = of(&Full { x: self.x, y: self.y });
+        if low < to && high > from {
+            return Ok(());
+        }
+        let [from, to] = of(full).map(|end| number(end, 0));
+        Err(Problem::new(
+            what,
+            format!("Nothing of that range can be shown; the whole chart goes from {from} to {to}."),
+        ))
+    }
+
     fn is_finite(&self) -> bool {
         let edges = self.x.iter().chain(&self.y).chain(&self.at);
         let values = self.series.iter().flat_map(|series| &series.values);

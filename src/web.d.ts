@@ -146,11 +146,22 @@ export interface Check {
   id: string; title: string; left: number; right: number; difference: number; allowed: number; passed: boolean;
   /** How many pairs were compared, and which is shown: the worst. */ detail: string;
 }
-/** CSS pixels. */
-export interface Look { width: number; height: number; theme: "light" | "dark" }
+export interface Look {
+  /** CSS pixels. */ width: number; height: number;
+  theme: "light" | "dark";
+  /**
+   * The part of the chart to show, in the chart's own units, the lower end first; all of it where it is absent or null.
+   * Curves are computed anew over it. What goes beyond the computable (SPX 60 % either way, VIX 9 to 150, days from 0)
+   * is left out, as `Frame.x` and `Frame.y` then say; a range of which nothing is left, or that is none, is a problem
+   * at "look.x" or "look.y", as is any range of the ladder.
+   */
+  x?: [number, number] | null; y?: [number, number] | null;
+}
 /** Where the plot lies within the drawing (CSS pixels), and its data ranges. */
 export interface Frame {
   plot: { x: number; y: number; w: number; h: number }; x: [number, number]; y: [number, number];
+  /** What is shown without `Look.x` and `Look.y`: of x, and of y over the x that is shown. Not for the ladder. */
+  full?: { x: [number, number]; y: [number, number] };
   /** Legend and read-out: each series' name, its stroke colour, and its values at `at`. */
   series: { name: string; color: string; dash: boolean; /** A filled area rather than a line. */ area: boolean; values: number[] }[];
   /** The x of each value. */ at: number[];

@@ -277,8 +277,25 @@ fn drawing(chart: &JsValue, inputs: &JsValue, look: &JsValue) -> Result<crate::c
     let plan = plan_of(&decode(inputs))?;
     let theme = text(look, "theme").unwrap_or_default();
     let size = |name: &str| number(look, name).unwrap_or(f64::NAN);
-    crate::chart::draw(&chart, &plan, size("width"), size("height"), &theme)
+    let part = crate::chart::Part {
+        x: range(look, "x"),
+        y: range(look, "y"),
+    };
+    crate::chart::draw_part(&chart, &plan, size("width"), size("height"), &theme, part)
         .map_err(|problem| Vec::from([problem]))
+}
+
+/// A range of a look. What is none is handed on as numbers that are none, for the core to answer.
+#[cfg(feature = "chart")]
+fn range(look: &JsValue, name: &str) -> Option<[f64; 2]> {
+    match decode(&get(look, name)?) {
+        Raw::Absent | Raw::Null => None,
+        Raw::List(ends) => match ends[..] {
+            [Raw::Number(low), Raw::Number(high)] => Some([low, high]),
+            _ => Some([f64::NAN; 2]),
+        },
+        _ => Some([f64::NAN; 2]),
+    }
 }
 
 /// Puts SVG text into an element, parsed as SVG: no markup of the page is ever read from a string.

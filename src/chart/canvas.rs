@@ -11,6 +11,8 @@ use plotters::prelude::SVGBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle};
 
+use super::Rect;
+use super::clip::clipped;
 use crate::math::round;
 
 /// Units of the drawing per CSS pixel. plotters has whole units only; one per pixel makes a staircase of a curve.
@@ -31,11 +33,13 @@ pub(super) type Point = (f64, f64);
 pub(super) struct Canvas {
     size: (u32, u32),
     body: String,
+    within: Option<Rect>,
 }
 
 /// Draws the elements of one group.
 pub(super) struct Pen<'s> {
     area: DrawingArea<SVGBackend<'s>, Shift>,
+    within: Option<Rect>,
 }
 
 /// Where a text lies from the point it is given.
@@ -55,7 +59,13 @@ impl Canvas {
         Self {
             size: (fine(width).unsigned_abs(), fine(height).unsigned_abs()),
             body: String::new(),
+            within: None,
         }
+    }
+
+    /// From now on nothing but texts is drawn outside a rectangle; `None` for anywhere. Answers what held before.
+    pub(super) fn keep_within(&mut self, rect: Option<Rect>) -> Option<Rect> {
+        core::mem::replace(&mut self.within, rect)
     }
 
     /// Draws a group of elements that share SVG attributes plotters has no words for: dashes, joins, halos.
@@ -63,6 +73,7 @@ impl Canvas {
         let mut svg = String::new();
         draw(&Pen {
             area: SVGBackend::with_string(&mut svg, self.size).into_drawing_area(),
+            within: self.within,
         });
         // plotters wraps what it draws in an svg element of its own; the drawing has one for all groups.
         let inner = svg
@@ -145,37 +156,44 @@ impl Pen<'_> {
 
     /// A line through points, `width` CSS pixels wide.
     pub(super) fn line(&self, points: &[Point], color: RGBColor, width: f64) {
-        self.draw(&PathElement::new(fine_points(points), stroke(color, width)));
+        for part in clipped(points, self.within, false) {
+            self.draw(&PathElement::new(fine_points(&part), stroke(color, width)));
+        }
     }
 
     /// A filled shape; `cover` from 0 (nothing) to 1 (opaque).
     pub(super) fn fill(&self, outline: &[Point], color: RGBColor, cover: f64) {
-        self.draw(&Polygon::new(fine_points(outline), fill(color, cover)));
+        for part in clipped(outline, self.within, true) {
+            self.draw(&Polygon::new(fine_points(&part), fill(color, cover)));
+        }
     }
 
     /// A filled rectangle between two corners.
     pub(super) fn block(&self, from: Point, to: Point, color: RGBColor, cover: f64) {
-        let corners = [(fine(from.0), fine(from.1)), (fine(to.0), fine(to.1))];
-        self.draw(&Rectangle::new(corners, fill(color, cover)));
+        let [from, to] = [from, to].map(|corner| self.within.map_or(corner, |rect| rect.nearest(corner)));
+        if to.0 > from.0 && to.1 > from.1 {
+            let corners = [(fine(from.0), fine(from.1)), (fine(to.0), fine(to.1))];
+            self.draw(&Rectangle::new(corners, fill(color, cover)));
+        }
     }
 
     /// A filled circle.
     pub(super) fn dot(&self, center: Point, radius: f64, color: RGBColor) {
-        self.draw(&Circle::new(
-            (fine(center.0), fine(center.1)),
-            fine(radius),
-            fill(color, 1.0),
-        ));
+        self.circle(center, radius, fill(color, 1.0));
     }
 
     /// A circle filled with the paper's colour.
     pub(super) fn ring(&self, center: Point, radius: f64, color: RGBColor, width: f64, paper: RGBColor) {
         self.dot(center, radius, paper);
-        self.draw(&Circle::new(
-            (fine(center.0), fine(center.1)),
-            fine(radius),
-            stroke(color, width),
-        ));
+        self.circle(center, radius, stroke(color, width));
+    }
+
+    /// A circle, unless its centre lies outside.
+    fn circle(&self, center: Point, radius: f64, style: ShapeStyle) {
+        if self.within.is_none_or(|rect| rect.holds(center)) {
+            let place = (fine(center.0), fine(center.1));
+            self.draw(&Circle::new(place, fine(radius), style));
+        }
     }
 
     /// A text whose middle line runs through a point.

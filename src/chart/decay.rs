@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use plotters::style::RGBColor;
 
-use super::canvas::{Canvas, ROUND, Side};
+use super::canvas::{ROUND, Side};
 use super::label::{Labels, around};
 use super::offsets::{by_tenor, layer_name, outlines};
 use super::plot::Plot;
@@ -17,7 +17,7 @@ use crate::condor::Condor;
 use crate::format::{dollars, number, plain};
 use crate::layer::{Instrument, Layer};
 use crate::market::{Market, Shock, State};
-use crate::math::{ceil, round};
+use crate::math::{ceil, floor, round};
 use crate::nodes::include;
 use crate::package::Package;
 use crate::plan::Plan;
@@ -44,8 +44,10 @@ struct Curves<'p> {
 pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
     let (package, theme) = (plan.package(), look.theme);
     let day = plan.what_if().day;
-    let curves = curves(plan);
-    let x = [0.0, curves.at[curves.at.len() - 1]];
+    let layers = layers(plan);
+    let full = full(package, &layers);
+    let x = look.across(full, [0.0, LONGEST]);
+    let curves = curves(plan, layers, x);
     let mut in_sight = Vec::new();
     for values in &curves.values[..2] {
         in_sight.extend_from_slice(values);
@@ -92,6 +94,7 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
         plot: plot.rect,
         x: plot.x,
         y: plot.y,
+        full: Some(plot.full(full)),
         series,
         at: curves.at,
         x_label: "Days from today, SPX and VIX unchanged",
@@ -111,59 +114,65 @@ fn unchanged(market: &Market, day: f64) -> State<'_> {
     })
 }
 
-fn curves(plan: &Plan) -> Curves<'_> {
-    let (package, what_if) = (plan.package(), plan.what_if().day);
-    let market = &package.market;
-    let mut layers = Vec::new();
-    let mut expiries = Vec::from([package.condor.expiry.get()]);
-    let mut end = expiries[0];
-    for nth in by_tenor(plan) {
-        let layer = &package.layers[nth];
-        let expiry = layer.terms().expiry.get();
-        layers.insert(0, layer);
-        expiries.push(expiry);
-        end = end.max(expiry);
-    }
-    end = end.min(LONGEST);
+/// The layers, the longest tenor first.
+fn layers(plan: &Plan) -> Vec<&Layer> {
+    let order = by_tenor(plan).into_iter().rev();
+    order.map(|nth| &plan.package().layers[nth]).collect()
+}
+
+/// The days shown where no part of them is asked for: to the last expiry, if that is near enough.
+fn full(package: &Package, layers: &[&Layer]) -> [f64; 2] {
+    let longest = layers.first().map_or(Days::ZERO, |layer| layer.terms().expiry);
+    [0.0, longest.get().max(package.condor.expiry.get()).min(LONGEST)]
+}
+
+fn curves<'p>(plan: &'p Plan, layers: Vec<&'p Layer>, [from, to]: [f64; 2]) -> Curves<'p> {
+    let package = plan.package();
     // Whole days where there are enough: the clock of SPX options runs unevenly within a day.
-    let step = if end > STEPS / 2.0 {
-        ceil(end / STEPS)
+    let span = to - from;
+    let step = if span > STEPS / 2.0 {
+        ceil(span / STEPS)
     } else {
-        end / STEPS
+        span / STEPS
     };
-    let mut at = Vec::new();
-    let mut day = 0.0;
-    while day < end - 1e-9 * end {
-        at.push(day);
+    let mut at = Vec::from([from]);
+    let mut day = (floor(from / step) + 1.0) * step;
+    while day < to - 1e-9 * span {
+        include(&mut at, day);
         day += step;
     }
-    at.push(end);
-    for expiry in expiries {
-        for ahead in [0.0, step.min(1.0)] {
-            let day = expiry - ahead;
-            if day > 0.0 && day < end {
-                include(&mut at, day);
-            }
-        }
+    include(&mut at, to);
+    let expiries = layers.iter().map(|layer| layer.terms().expiry);
+    let mut bends = Vec::from([plan.what_if().day.get()]);
+    for expiry in expiries.chain([package.condor.expiry]) {
+        bends.extend([expiry.get(), expiry.get() - step.min(1.0)]);
     }
-    if what_if.get() < end {
-        include(&mut at, what_if.get());
+    for bend in bends {
+        if bend > from && bend < to {
+            include(&mut at, bend);
+        }
     }
     let mut values = Vec::new();
     values.resize(layers.len() + 2, Vec::new());
     for &day in &at {
-        let state = unchanged(market, day);
-        let condor = time_value_of_condor(&package.condor, &state);
-        let mut together = condor;
-        for (nth, layer) in layers.iter().enumerate() {
-            let value = time_value_of_layer(layer, market, &state);
-            values[nth + 2].push(value);
-            together += value;
+        for (values, value) in values.iter_mut().zip(time_values(package, &layers, day)) {
+            values.push(value);
         }
-        values[0].push(condor);
-        values[1].push(together);
     }
     Curves { at, layers, values }
+}
+
+/// Time values on a day: of the condor, of all together, of each layer.
+fn time_values(package: &Package, layers: &[&Layer], day: f64) -> Vec<f64> {
+    let state = unchanged(&package.market, day);
+    let condor = time_value_of_condor(&package.condor, &state);
+    let mut values = Vec::from([condor, condor]);
+    for layer in layers {
+        let value = time_value_of_layer(layer, &package.market, &state);
+        values.push(value);
+        values[1] += value;
+    }
+    values
 }
 
 /// What an option is worth beyond its discounted intrinsic value.
@@ -239,23 +248,23 @@ fn earns(gain: f64) -> String {
 
 fn summary(package: &Package, curves: &Curves<'_>) -> String {
     let expiry = package.condor.expiry;
-    let state = unchanged(&package.market, expiry.get());
-    let (mut left, mut early) = (0.0, Vec::new());
+    let mut early = Vec::new();
     for layer in &curves.layers {
-        left += time_value_of_layer(layer, &package.market, &state);
         if layer.terms().expiry < expiry {
             include(&mut early, layer.terms().expiry.get());
         }
     }
+    let now = time_values(package, &curves.layers, 0.0);
     let hedge = if curves.layers.is_empty() {
         String::new()
     } else {
-        let first = dollars(curves.values[1][0] - curves.values[0][0]);
-        format!(" while the hedge\u{2019}s goes from {first} to {}", dollars(left))
+        let left = time_values(package, &curves.layers, expiry.get());
+        let [first, last] = [&now, &left].map(|values| dollars(values[2..].iter().sum()));
+        format!(" while the hedge\u{2019}s goes from {first} to {last}")
     };
     let mut text = format!(
         "With SPX and VIX unchanged, the condor\u{2019}s time value of {} runs out by day {}{hedge}; the first day {}",
-        dollars(curves.values[0][0]),
+        dollars(now[0]),
         plain(expiry.get()),
         earns(quiet_day(package, Days::ZERO)),
     );
@@ -273,7 +282,7 @@ fn summary(package: &Package, curves: &Curves<'_>) -> String {
 
 fn paint(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves<'_>) -> String {
     let (theme, package) = (look.theme, plan.package());
-    let mut canvas = Canvas::new(look.width, look.height);
+    let mut canvas = plot.canvas(look);
     let mut labels = Labels::within(plot.rect);
     plot.axes(
         &mut canvas,

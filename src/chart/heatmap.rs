@@ -6,9 +6,10 @@ use alloc::vec::Vec;
 
 use super::axis::short_dollars;
 use super::canvas::{Canvas, Point, ROUND, Side};
+use super::clip::clipped;
 use super::contour::Sheet;
 use super::label::{Labels, around};
-use super::payoff::range;
+use super::payoff::{range, reach};
 use super::plot::Plot;
 use super::theme::hex;
 use super::{
@@ -82,8 +83,9 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
     let what_if = package.outcome(plan.what_if());
     let day = what_if.shock.day;
     let expected_move = expected_move(plan);
-    let x = range(plan, &what_if, expected_move);
-    let left = market.on_the_line_at(x[0], day).vix;
+    let full = range(plan, &what_if, expected_move);
+    let x = look.across(full, reach(plan));
+    let left = market.on_the_line_at(full[0], day).vix;
     let spot = market.curve.spot();
     let high = (left * ABOVE.0)
         .max(what_if.shock.vix * ABOVE.1)
@@ -96,7 +98,11 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
         line.push(market.on_the_line_at(spx, day).vix);
     }
     let mut total = |spx: f64| package.total(market.on_the_line_at(spx, day)).get();
-    let on_line = roots_on(&grid.x, TOLERANCE, &mut total as &mut dyn FnMut(f64) -> f64);
+    let on_line = roots_on(
+        &levels(plan, full),
+        TOLERANCE,
+        &mut total as &mut dyn FnMut(f64) -> f64,
+    );
     let scene = Scene {
         plan,
         look,
@@ -117,6 +123,7 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
         plot: scene.plot.rect,
         x: scene.plot.x,
         y: scene.plot.y,
+        full: Some(scene.plot.full(full)),
         series: Vec::from([Series::new(
             String::from("VIX on its line"),
             look.theme.ink,
@@ -144,7 +151,9 @@ fn levels(plan: &Plan, [low, high]: [f64; 2]) -> Vec<f64> {
         (condor.short_call, condor.long_call),
     ] {
         for level in [sold, f64::midpoint(sold, bought), bought] {
-            include(&mut x, level);
+            if level > low && level < high {
+                include(&mut x, level);
+            }
         }
     }
     x
@@ -236,6 +245,13 @@ impl Scene<'_> {
         scale
     }
 
+    /// The slopes between which most falls lie, and VIX at the chart's left edge for each; none where no fall is shown.
+    fn slopes(&self) -> impl Iterator<Item = ((f64, &'static str, &'static str), f64)> {
+        let falls = self.plot.x[0] < self.plan.package().market.spx;
+        let slopes = SLOPES.into_iter().filter(move |_| falls);
+        slopes.map(|slope| (slope, self.at_slope(slope.0)))
+    }
+
     /// VIX at the chart's left edge for a slope of the line.
     fn at_slope(&self, per_fall: f64) -> f64 {
         let market = &self.plan.package().market;
@@ -253,8 +269,8 @@ impl Scene<'_> {
         let mut mark = |name, spx, vix| marks.push(Mark::point(name, spx, vix));
         mark("What if", shock.spx, shock.vix);
         mark("SPX and VIX now", market.spx, market.curve.spot());
-        for (slope, _, name) in SLOPES {
-            mark(name, self.plot.x[0], self.at_slope(slope));
+        for ((_, _, name), vix) in self.slopes() {
+            mark(name, self.plot.x[0], vix);
         }
         for &spx in &self.on_line {
             mark(
@@ -288,7 +304,7 @@ impl Scene<'_> {
 
     fn paint(&self) -> String {
         let (look, plot) = (self.look, &self.plot);
-        let mut canvas = Canvas::new(look.width, look.height);
+        let mut canvas = plot.canvas(look);
         let mut labels = Labels::within(plot.rect);
         plot.axes(&mut canvas, look, ("SPX", "VIX"), number, None);
         self.paint_bands(&mut canvas);
@@ -327,8 +343,8 @@ impl Scene<'_> {
         let (theme, plot, market) = (self.look.theme, &self.plot, &self.plan.package().market);
         let now = (market.spx, market.curve.spot());
         let mut slopes = Vec::new();
-        for (slope, ..) in SLOPES {
-            slopes.push(self.in_sight(&[plot.x[0], now.0], &[self.at_slope(slope), now.1]));
+        for (_, vix) in self.slopes() {
+            slopes.push(self.in_sight(&[plot.x[0], now.0], &[vix, now.1]));
         }
         let line = [self.in_sight(&self.grid.x, &self.line)];
         canvas.strokes(FINE_DASHED, &slopes, theme.ink, 1.1);
@@ -336,17 +352,10 @@ impl Scene<'_> {
         labels.avoid_all(&line);
     }
 
-    /// The part of a curve that falls from left to right that lies within the plot.
+    /// What of a curve lies within the plot.
     fn in_sight(&self, at: &[f64], values: &[f64]) -> Vec<Point> {
-        let top = self.plot.y[1];
-        let first = values.iter().position(|&vix| vix <= top).unwrap_or(values.len());
-        let mut points = Vec::new();
-        if let (Some(left), true) = (first.checked_sub(1), first < values.len()) {
-            let share = (values[left] - top) / (values[left] - values[first]);
-            points.push(self.plot.at(at[left] + (at[first] - at[left]) * share, top));
-        }
-        points.extend(self.plot.curve(&at[first..], &values[first..]));
-        points
+        let curve = self.plot.curve(at, values);
+        clipped(&curve, Some(self.plot.rect), false).concat()
     }
 
     /// Where the package and the condor alone neither gain nor lose.
@@ -375,9 +384,7 @@ impl Scene<'_> {
 
     /// Where a shock lies, if that is on the plot.
     fn place(&self, shock: &Shock) -> Option<Point> {
-        let plot = &self.plot;
-        let shown = plot.shows(shock.spx) && shock.vix >= plot.y[0] && shock.vix <= plot.y[1];
-        shown.then(|| plot.at(shock.spx, shock.vix))
+        self.plot.place(shock.spx, shock.vix)
     }
 
     /// The scenarios, today and the what-if.
@@ -419,8 +426,8 @@ impl Scene<'_> {
             }
         }
         let left = plot.x[0];
-        for (slope, name, _) in SLOPES {
-            let ends = self.in_sight(&[left, market.spx], &[self.at_slope(slope), market.curve.spot()]);
+        for ((_, name, _), vix) in self.slopes() {
+            let ends = self.in_sight(&[left, market.spx], &[vix, market.curve.spot()]);
             if let [(x, y), ..] = ends[..] {
                 let places = [
                     ((x + 5.0, y + 16.0), Side::Right),

@@ -10,6 +10,7 @@ use super::line::extent;
 use super::payoff::gains_in_words;
 use super::plot::Plot;
 use super::{Drawing, Frame, Look, Mark, Series, day_words};
+use crate::break_even::HIGHEST_VIX;
 use crate::format::{dollars, number, percent, plain};
 use crate::layer::{Instrument, Layer};
 use crate::market::Shock;
@@ -86,24 +87,34 @@ impl Climb {
         }
     }
 
-    /// The shares of the way at which curves are computed: `steps` equal ones, and where SPX meets a strike.
-    fn shares(self, plan: &Plan, steps: f64) -> Vec<f64> {
+    /// The shares of the way at which curves are computed: equal steps from one to another, and where SPX meets a
+    /// strike.
+    fn shares(self, plan: &Plan, look: &Look, [from, to]: [f64; 2]) -> Vec<f64> {
+        let steps = round((Plot::likely_width(look) / STRIDE).clamp(POINTS.0, POINTS.1));
         let mut shares = Vec::new();
         let mut step = 0.0;
         while step <= steps {
-            shares.push(step / steps);
+            shares.push(from + (to - from) * (step / steps));
             step += 1.0;
         }
         if let Climb::OnTheLine(fall) = self {
             let package = plan.package();
             for kink in package.spx_kinks(plan.what_if().day) {
                 let share = (1.0 - kink / package.market.spx) * 100.0 / fall;
-                if (0.0..=1.0).contains(&share) {
+                if (from..=to).contains(&share) {
                     include(&mut shares, share);
                 }
             }
         }
         shares
+    }
+
+    /// How high VIX can be shown.
+    fn highest(self, plan: &Plan) -> f64 {
+        match self {
+            Climb::OnTheLine(fall) => self.shock(plan, FALLS.1 / fall).vix,
+            Climb::Alone(_) => HIGHEST_VIX,
+        }
     }
 
     /// The shock a share of the way up.
@@ -138,12 +149,34 @@ struct Curves {
     over: Vec<[f64; 2]>,
 }
 
+impl Curves {
+    /// The curves over a range of VIX; where the hedge has paid for itself and outgrows the loss stays told of all.
+    fn part(self, plan: &Plan, look: &Look, climb: Climb, x: [f64; 2]) -> Self {
+        let [low, high] = [0.0, 1.0].map(|share| climb.shock(plan, share).vix);
+        let mut part = curves(plan, look, climb, x.map(|vix| (vix - low) / (high - low)));
+        for vix in &mut part.at {
+            *vix = vix.clamp(x[0], x[1]);
+        }
+        Self {
+            paid: self.paid,
+            over: self.over,
+            ..part
+        }
+    }
+}
+
 /// Draws the chart.
 pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
     let climb = Climb::of(plan);
     let what_if = plan.package().outcome(plan.what_if());
-    let curves = curves(plan, climb, Plot::likely_width(look));
-    let x = [curves.at[0], curves.at[curves.at.len() - 1]];
+    let full = [0.0, 1.0].map(|share| climb.shock(plan, share).vix);
+    let x = look.across(full, [full[0], climb.highest(plan)]);
+    let whole = curves(plan, look, climb, [0.0, 1.0]);
+    let curves = if x == full {
+        whole
+    } else {
+        whole.part(plan, look, climb, x)
+    };
     let [gains, losses] = stacks(&curves);
     let mut ends = Vec::from(extent(&[], &curves.loss));
     ends.extend(extent(&[], &gains));
@@ -181,6 +214,7 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
         plot: plot.rect,
         x: plot.x,
         y: plot.y,
+        full: Some(plot.full(full)),
         series: series(plan, look, &curves),
         at: curves.at,
         x_label,
@@ -203,7 +237,7 @@ pub(super) fn by_tenor(plan: &Plan) -> Vec<usize> {
     order
 }
 
-fn curves(plan: &Plan, climb: Climb, width: f64) -> Curves {
+fn curves(plan: &Plan, look: &Look, climb: Climb, part: [f64; 2]) -> Curves {
     let package = plan.package();
     let mut curves = Curves {
         at: Vec::new(),
@@ -214,7 +248,7 @@ fn curves(plan: &Plan, climb: Climb, width: f64) -> Curves {
         paid: None,
         over: Vec::new(),
     };
-    let shares = climb.shares(plan, round((width / STRIDE).clamp(POINTS.0, POINTS.1)));
+    let shares = climb.shares(plan, look, part);
     for &share in &shares {
         let outcome = package.outcome(climb.shock(plan, share));
         curves.at.push(outcome.shock.vix);
@@ -407,7 +441,7 @@ fn series(plan: &Plan, look: &Look, curves: &Curves) -> Vec<Series> {
 
 fn paint(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, what_if: &Outcome, climb: Climb) -> String {
     let theme = look.theme;
-    let mut canvas = Canvas::new(look.width, look.height);
+    let mut canvas = plot.canvas(look);
     canvas.group("", &mut |pen| {
         for &[from, to] in &curves.over {
             let corners = ((plot.across(from), plot.rect.y), (plot.across(to), plot.bottom()));
@@ -467,8 +501,9 @@ fn paint(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, what_if: &Outco
             name_shares(&mut labels, look, plot, what_if, curves);
         }
     }
-    if let Some(vix) = curves.paid {
-        let (x, y) = plot.at(vix, 0.0);
+    if let Some(vix) = curves.paid
+        && let Some((x, y)) = plot.place(vix, 0.0)
+    {
         canvas.group("", &mut |pen| {
             pen.ring((x, y), 3.6, theme.hedge, 1.8, theme.paper);
         });
@@ -483,8 +518,9 @@ fn paint(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, what_if: &Outco
         ];
         labels.put(format!("paid for at VIX {}", number(vix, 1)), theme.ink, &places);
     }
+    let x = plot.x;
     for &[from, to] in &curves.over {
-        let (from, to) = (plot.across(from), plot.across(to));
+        let [from, to] = [from, to].map(|vix| plot.across(vix.clamp(x[0], x[1])));
         let middle = f64::midpoint(from, to);
         let places = [
             ((middle, plot.rect.y + 8.0), Side::Middle),

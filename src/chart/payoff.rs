@@ -45,6 +45,8 @@ const MOVES: f64 = 1.6;
 const FAR: f64 = 0.2;
 /// Room at either end, as a share of what is shown.
 const ROOM: f64 = 0.03;
+/// How far the chart goes where it is asked to, as shares of spot.
+const REACH: [f64; 2] = [0.4, 1.6];
 const FINE_DASHED: &str = "stroke-dasharray=\"25 30\"";
 
 /// A level that a layer of the hedge has.
@@ -77,7 +79,8 @@ struct Scene<'a> {
 pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
     let what_if = plan.package().outcome(plan.what_if());
     let expected_move = expected_move(plan);
-    let x = range(plan, &what_if, expected_move);
+    let full = range(plan, &what_if, expected_move);
+    let x = look.across(full, reach(plan));
     let (at, lines) = curves(plan, x, what_if.shock.spx, look);
     let mut range = extent(&lines, &[]);
     if what_if.shock.spx >= x[0] && what_if.shock.spx <= x[1] {
@@ -102,6 +105,7 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
         plot: scene.plot.rect,
         x: scene.plot.x,
         y: scene.plot.y,
+        full: Some(scene.plot.full(full)),
         marks: scene.marks(),
         summary: scene.summary(),
         series: legend(scene.lines),
@@ -125,6 +129,11 @@ pub(super) fn range(plan: &Plan, what_if: &Outcome, band: f64) -> [f64; 2] {
     let room = ROOM * (high - low);
     // SPX stays above zero however wide the expected move.
     [(low - room).max(0.05 * spot.min(condor.long_put)), high + room]
+}
+
+/// The levels of SPX that can be shown: as far as the what-if goes.
+pub(super) fn reach(plan: &Plan) -> [f64; 2] {
+    REACH.map(|share| share * plan.package().market.spx)
 }
 
 /// The levels of SPX, and the lines through them.
@@ -305,7 +314,7 @@ impl Scene<'_> {
     }
 
     fn paint(&self) -> String {
-        let mut canvas = Canvas::new(self.look.width, self.look.height);
+        let mut canvas = self.plot.canvas(self.look);
         let mut labels = Labels::within(self.plot.rect);
         self.paint_ground(&mut canvas, &mut labels);
         self.paint_curves(&mut canvas, &mut labels);
@@ -374,8 +383,7 @@ impl Scene<'_> {
     fn in_sight(&self, levels: &[f64]) -> Vec<Point> {
         levels
             .iter()
-            .filter(|&&spx| self.plot.shows(spx))
-            .map(|&spx| self.plot.at(spx, 0.0))
+            .filter_map(|&spx| self.plot.place(spx, 0.0))
             .collect()
     }
 
@@ -396,10 +404,9 @@ impl Scene<'_> {
 
     fn paint_what_if(&self, canvas: &mut Canvas, labels: &mut Labels) {
         let (theme, plot, what_if) = (self.look.theme, &self.plot, &self.what_if);
-        if !plot.shows(what_if.shock.spx) {
+        let Some((x, y)) = plot.place(what_if.shock.spx, what_if.total.get()) else {
             return;
-        }
-        let (x, y) = plot.at(what_if.shock.spx, what_if.total.get());
+        };
         if self.plan.vix_typed() {
             // The result is off the curve, which has VIX on its line: hollow, and tied to the curve.
             let mut curve = self.at.iter().zip(self.lines[0].values());
@@ -441,8 +448,10 @@ impl Scene<'_> {
             ((to - 4.0, below), Side::Left),
         ];
         labels.put(String::from("expected move"), theme.soft, &corners);
-        for &spx in self.levels.hedge_at_model.iter().filter(|&&spx| plot.shows(spx)) {
-            labels.put(number(spx, 0), theme.ink, &around(plot.at(spx, 0.0), 6.0, 13.0));
+        for &spx in &self.levels.hedge_at_model {
+            if let Some(place) = plot.place(spx, 0.0) {
+                labels.put(number(spx, 0), theme.ink, &around(place, 6.0, 13.0));
+            }
         }
         if self.is_wide() {
             self.name_layers(labels);

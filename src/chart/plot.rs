@@ -5,8 +5,10 @@ use alloc::vec::Vec;
 
 use super::axis::{Ticks, range_with_zero, short_dollars, ticks};
 use super::canvas::{Canvas, Point, Side, text_width};
-use super::{Look, Rect};
+use super::{Full, Look, Rect, within};
+use crate::break_even::HIGHEST_VIX;
 use crate::format::number;
+use crate::market::LOWEST_VIX;
 use crate::math::ceil;
 
 /// CSS pixels that ticks stand apart, at least, along x and along y.
@@ -15,6 +17,8 @@ const APART: (f64, f64) = (76.0, 38.0);
 const ABOVE: f64 = 22.0;
 const BESIDE: f64 = 12.0;
 const ROW: f64 = 15.0;
+/// Dollars an axis has words for.
+const DOLLARS: [f64; 2] = [-1e12, 1e12];
 /// Length of a tick on the axis.
 const TICK: f64 = 4.0;
 
@@ -35,6 +39,8 @@ pub(super) struct Plot {
     pub(super) rect: Rect,
     pub(super) x: [f64; 2],
     pub(super) y: [f64; 2],
+    /// What y is where no part of it is asked for.
+    full_y: [f64; 2],
     x_ticks: Ticks,
     y_ticks: Ticks,
     y_texts: Vec<String>,
@@ -44,22 +50,27 @@ impl Plot {
     /// A plot of `x` that holds every one of the dollar values, with so many rows of labels below it.
     pub(super) fn new(look: &Look, x: [f64; 2], dollars: impl Iterator<Item = f64>, rows: u8) -> Self {
         let most = most_gaps(look, rows);
-        let y = range_with_zero(dollars, most);
+        let full = range_with_zero(dollars, most);
+        let y = within(look.part.y, full, DOLLARS);
         let largest = y[0].abs().max(y[1].abs());
-        Self::laid_out(look, x, y, rows, &|value, _| short_dollars(value, largest))
+        Self::laid_out(look, x, (y, full), rows, &|value, _| {
+            short_dollars(value, largest)
+        })
     }
 
     /// A plot of `x` against levels of an index from `low` to `high` or a little above, with one row of labels.
     pub(super) fn of_levels(look: &Look, x: [f64; 2], low: f64, high: f64) -> Self {
         // Ends at a half step, so that it does not tremble as the levels move.
         let half = ticks(low, high, most_gaps(look, 1)).step / 2.0;
-        Self::laid_out(look, x, [low, ceil(high / half) * half], 1, &number)
+        let full = [low, ceil(high / half) * half];
+        let y = within(look.part.y, full, [LOWEST_VIX, HIGHEST_VIX]);
+        Self::laid_out(look, x, (y, full), 1, &number)
     }
 
     fn laid_out(
         look: &Look,
         x: [f64; 2],
-        y: [f64; 2],
+        (y, full_y): ([f64; 2], [f64; 2]),
         rows: u8,
         text: &dyn Fn(f64, usize) -> String,
     ) -> Self {
@@ -82,10 +93,16 @@ impl Plot {
             rect,
             x,
             y,
+            full_y,
             x_ticks,
             y_ticks,
             y_texts,
         }
+    }
+
+    /// What the chart shows where no part of it is asked for.
+    pub(super) fn full(&self, x: [f64; 2]) -> Full {
+        Full { x, y: self.full_y }
     }
 
     /// The width of the plot of a drawing, near enough to decide how finely to draw.
@@ -118,9 +135,21 @@ impl Plot {
         x >= self.x[0] && x <= self.x[1]
     }
 
+    /// Where a point lies, if that is on the plot.
+    pub(super) fn place(&self, x: f64, y: f64) -> Option<Point> {
+        (self.shows(x) && y >= self.y[0] && y <= self.y[1]).then(|| self.at(x, y))
+    }
+
     /// Lower edge, CSS pixels.
     pub(super) fn bottom(&self) -> f64 {
         self.rect.y + self.rect.h
+    }
+
+    /// An empty drawing, of which only texts and axes go beyond the plot.
+    pub(super) fn canvas(&self, look: &Look) -> Canvas {
+        let mut canvas = Canvas::new(look.width, look.height);
+        canvas.keep_within(Some(self.rect));
+        canvas
     }
 
     /// Grid, ticks and labels. `second` gives a second row of labels below the first.
@@ -134,6 +163,7 @@ impl Plot {
     ) {
         let theme = look.theme;
         let (left, right, bottom) = (self.rect.x, self.rect.x + self.rect.w, self.bottom());
+        let within = canvas.keep_within(None);
         canvas.group("", &mut |pen| {
             for &value in &self.y_ticks.values {
                 let y = self.down(value);
@@ -166,6 +196,7 @@ impl Plot {
                 }
             }
         });
+        canvas.keep_within(within);
     }
 
     /// The line of neither profit nor loss.

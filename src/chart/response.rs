@@ -26,6 +26,8 @@ const STRIDE: f64 = 11.0;
 const POINTS: (f64, f64) = (30.0, 70.0);
 /// Days shown: at least and, where the what-if is no later, at most.
 const SHOWN: (f64, f64) = (30.0, 260.0);
+/// Days shown where they are asked for: two years, as far as the what-if goes.
+const REACHED: [f64; 2] = [0.0, 730.0];
 /// Days shown beyond the what-if's, at least.
 const BEYOND: f64 = 30.0;
 /// How strongly the measured band covers the paper.
@@ -77,11 +79,12 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
     let what_if = plan.what_if();
     let market = &plan.package().market;
     let stops = stops(plan);
-    let x = [0.0, days_shown(plan)];
-    let curves = curves(plan, look, &stops, x[1]);
+    let full = [0.0, days_shown(plan)];
+    let x = look.across(full, REACHED);
+    let curves = curves(plan, look, &stops, x);
     let mut ends = Vec::new();
     for stop in &stops {
-        if stop.days <= x[1] {
+        if stop.days >= x[0] && stop.days <= x[1] {
             ends.extend([stop.before, stop.after]);
         }
     }
@@ -113,6 +116,7 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
         plot: plot.rect,
         x: plot.x,
         y: plot.y,
+        full: Some(plot.full(full)),
         summary: summary(plan, &stops, rise),
         asides,
         series: legend(curves.lines),
@@ -170,7 +174,7 @@ fn stops(plan: &Plan) -> Vec<Stop> {
     stops
 }
 
-fn curves(plan: &Plan, look: &Look, stops: &[Stop], longest: f64) -> Curves {
+fn curves(plan: &Plan, look: &Look, stops: &[Stop], [from, to]: [f64; 2]) -> Curves {
     let theme = look.theme;
     let (market, shock) = (&plan.package().market, plan.what_if());
     let day = shock.day.get();
@@ -178,7 +182,7 @@ fn curves(plan: &Plan, look: &Look, stops: &[Stop], longest: f64) -> Curves {
     let mut at = Vec::new();
     let mut step = 0.0;
     while step <= steps {
-        at.push(longest * (step / steps));
+        at.push(from + (to - from) * (step / steps));
         step += 1.0;
     }
     // Curves bend at quotes, layers are read off at their own days, and a band ends where it was measured.
@@ -193,7 +197,7 @@ fn curves(plan: &Plan, look: &Look, stops: &[Stop], longest: f64) -> Curves {
         bends.push(stop.days);
     }
     for bend in bends {
-        if bend <= longest {
+        if bend >= from && bend <= to {
             include(&mut at, bend);
         }
     }
@@ -368,7 +372,7 @@ fn goes(days: f64, before: f64, after: f64) -> String {
 
 fn picture(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, stops: &[Stop]) -> String {
     let theme = look.theme;
-    let mut canvas = Canvas::new(look.width, look.height);
+    let mut canvas = plot.canvas(look);
     let (at, lines) = (&curves.at, &curves.lines);
     let day = plan.what_if().day.get();
     if let [.., low, high] = lines.as_slice()
@@ -394,7 +398,8 @@ fn picture(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, stops: &[Stop
     );
     // Up to the what-if's day contracts have settled, on the way VIX took.
     let settled = at.partition_point(|&at| at < day);
-    let way = plot.curve(&at[..=settled], &lines[1].values()[..=settled]);
+    let passed = at.len().min(settled + 1);
+    let way = plot.curve(&at[..passed], &lines[1].values()[..passed]);
     if day > 0.0 {
         let x = plot.across(day);
         canvas.group(FINE_DASHED, &mut |pen| {

@@ -4,11 +4,11 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::canvas::{Canvas, Point, ROUND};
+use super::canvas::{Point, ROUND};
 use super::contour::Sheet;
 use super::heatmap::values;
 use super::label::{Labels, around};
-use super::payoff::range;
+use super::payoff::{range, reach};
 use super::plot::Plot;
 use super::{Drawing, Frame, Look, Mark, Series, day_words, expected_move, level, spx_marks};
 use crate::break_even::{HIGHEST_VIX, lowest_vix_at, unhedged};
@@ -37,7 +37,8 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
     let what_if = package.outcome(plan.what_if());
     let shock = what_if.shock;
     let expected_move = expected_move(plan);
-    let x = range(plan, &what_if, expected_move);
+    let full = range(plan, &what_if, expected_move);
+    let x = look.across(full, reach(plan));
     let mut at = even(x[0], x[1], STEPS);
     let mut levels = package.spx_kinks(shock.day);
     levels.extend_from_slice(&unhedged(condor));
@@ -79,6 +80,7 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
         plot: plot.rect,
         x: plot.x,
         y: plot.y,
+        full: Some(plot.full(full)),
         series,
         at,
         x_label: "SPX, index points",
@@ -111,7 +113,7 @@ fn summary(plan: &Plan, words: &str) -> String {
 
 fn paint(plan: &Plan, look: &Look, plot: &Plot, at: &[f64], series: &[Series], words: &str) -> String {
     let (theme, shock) = (look.theme, plan.what_if());
-    let mut canvas = Canvas::new(look.width, look.height);
+    let mut canvas = plot.canvas(look);
     let mut labels = Labels::within(plot.rect);
     plot.axes(
         &mut canvas,
@@ -147,8 +149,7 @@ fn paint(plan: &Plan, look: &Look, plot: &Plot, at: &[f64], series: &[Series], w
     for curves in [&now, &later, &line] {
         labels.avoid_all(curves);
     }
-    if plot.shows(shock.spx) {
-        let place = plot.at(shock.spx, shock.vix);
+    if let Some(place) = plot.place(shock.spx, shock.vix) {
         canvas.group("", &mut |pen| {
             pen.dot(place, 6.6, theme.paper);
             pen.dot(place, 5.2, theme.hedge);
