@@ -73,6 +73,8 @@ pub mod preset;
 pub mod panel;
 #[cfg(feature = "study")]
 pub mod system;
+#[cfg(feature = "study")]
+pub mod sources;
 pub mod report;
 pub mod note;
 pub mod answer;

@@ -133,6 +133,13 @@ pub fn checks(#[wasm_bindgen(unchecked_param_type = "Partial<Inputs>")] inputs: 
     }
 }
 
+/// Where rules, defaults and examples come from, and where the sources disagree: shown as a system's answer is.
+#[cfg(feature = "study")]
+#[wasm_bindgen(unchecked_return_type = "Panel")]
+pub fn sources() -> JsValue {
+    encode(&crate::sources::sources())
+}
+
 /// A chart as SVG text, with where its plot lies. Never throws.
 #[cfg(feature = "chart")]
 #[wasm_bindgen(unchecked_return_type = "Drawing")]

@@ -23,5 +23,7 @@ mod links;
 mod oracle;
 mod reference;
 #[cfg(feature = "study")]
+mod sources;
+#[cfg(feature = "study")]
 mod systems;
 mod worked;
