@@ -120,11 +120,9 @@ fn default(field: &Field) -> String {
             unit => format!("{} {unit}", plain(number)),
         },
         Start::Choice(chosen) => {
-            let labels = field.options.iter().zip(field.option_labels);
-            let label = labels
-                .filter(|(option, _)| **option == chosen)
-                .map(|(_, label)| *label);
-            String::from(label.last().unwrap_or(chosen))
+            let mut labels = field.options.iter().zip(field.option_labels);
+            let label = labels.find(|(option, _)| **option == chosen);
+            String::from(label.map_or(chosen, |(_, label)| *label))
         }
         Start::Empty => String::from("empty"),
     }
