@@ -68,6 +68,8 @@ pub mod plan;
 // The answer.
 pub mod money;
 pub mod sentence;
+#[cfg(feature = "study")]
+pub mod signal;
 pub mod preset;
 #[cfg(feature = "study")]
 pub mod panel;

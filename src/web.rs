@@ -27,6 +27,10 @@ const TYPES: &str = include_str!("web.d.ts");
 #[wasm_bindgen(typescript_custom_section)]
 const SYSTEM_TYPES: &str = crate::system::DECLARATIONS;
 
+#[cfg(feature = "study")]
+#[wasm_bindgen(typescript_custom_section)]
+const SIGNAL_TYPES: &str = crate::signal::DECLARATIONS;
+
 /// Objects and arrays as JSON has them; `None` is null.
 const ENCODER: Serializer = Serializer::json_compatible();
 
@@ -138,6 +142,28 @@ pub fn checks(#[wasm_bindgen(unchecked_param_type = "Partial<Inputs>")] inputs: 
 #[wasm_bindgen(unchecked_return_type = "Panel")]
 pub fn sources() -> JsValue {
     encode(&crate::sources::sources())
+}
+
+/// The figures of a pasted series, or every problem with it. Never throws.
+#[cfg(feature = "study")]
+#[wasm_bindgen(unchecked_return_type = "SignalsRead")]
+pub fn signals(#[wasm_bindgen(unchecked_param_type = "SignalOptions")] options: &JsValue) -> JsValue {
+    #[derive(Serialize)]
+    struct Read {
+        ok: bool,
+        signals: crate::signal::Signals,
+    }
+    match crate::signal::signals(&decode(options)) {
+        Ok(signals) => encode(&Read { ok: true, signals }),
+        Err(problems) => refused(problems),
+    }
+}
+
+/// Every option of `signals` but the text and the names of its columns.
+#[cfg(feature = "study")]
+#[wasm_bindgen(js_name = signalFields, unchecked_return_type = "Field[]")]
+pub fn signal_fields() -> JsValue {
+    encode(crate::signal::options::OPTIONS)
 }
 
 /// A chart as SVG text, with where its plot lies. Never throws.

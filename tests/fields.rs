@@ -14,7 +14,11 @@ use serde_json::{Value, json};
 #[cfg(not(feature = "study"))]
 const DECLARATIONS: &[&str] = &[include_str!("../src/web.d.ts")];
 #[cfg(feature = "study")]
-const DECLARATIONS: &[&str] = &[include_str!("../src/web.d.ts"), alvh::system::DECLARATIONS];
+const DECLARATIONS: &[&str] = &[
+    include_str!("../src/web.d.ts"),
+    alvh::signal::DECLARATIONS,
+    alvh::system::DECLARATIONS,
+];
 
 /// A type of the declarations, as far as they use the language.
 #[derive(Clone, Debug, PartialEq)]

@@ -23,6 +23,8 @@ mod links;
 mod oracle;
 mod reference;
 #[cfg(feature = "study")]
+mod signals;
+#[cfg(feature = "study")]
 mod sources;
 #[cfg(feature = "study")]
 mod systems;
