@@ -41,11 +41,6 @@ impl Curve {
         self.spot
     }
 
-    /// The quotes, the nearest first.
-    pub fn quotes(&self) -> &[Quote] {
-        &self.quotes
-    }
-
     /// The future that settles in `tenor`: spot at zero and before, the last quote beyond it.
     pub fn future(&self, tenor: Days) -> f64 {
         let (left, right) = self.around(tenor);

@@ -104,7 +104,7 @@ impl State {
     }
 }
 
-/// A cell of a table: a figure of the report, or words.
+/// A cell of a table: a figure of the report, words, or a button.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Cell {
@@ -117,6 +117,15 @@ pub enum Cell {
         /// Why it may be missing, one sentence.
         #[serde(skip_serializing_if = "Option::is_none")]
         why: Option<&'static str>,
+    },
+    /// A button that types a number into a field of the form.
+    Set {
+        /// What it says.
+        text: String,
+        /// The field: `layers[0].dte`.
+        field: String,
+        /// The number.
+        value: f64,
     },
     /// Words.
     Words {
@@ -141,6 +150,15 @@ impl Cell {
             key: key.into(),
             format,
             why: Some(why),
+        }
+    }
+
+    /// A button that types a number into a field.
+    pub fn set(text: impl Into<String>, field: impl Into<String>, value: f64) -> Self {
+        Cell::Set {
+            text: text.into(),
+            field: field.into(),
+            value,
         }
     }
 

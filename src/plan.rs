@@ -36,6 +36,8 @@ pub struct Plan {
     vix_typed: bool,
     mark: Option<f64>,
     #[cfg(feature = "study")]
+    tenors: Vec<Days>,
+    #[cfg(feature = "study")]
     systems: crate::inputs::systems::Systems,
 }
 
@@ -100,6 +102,12 @@ impl Plan {
     /// What trading costs, for a layer that is built beside the reader's own.
     pub fn costs(&self) -> Costs {
         self.costs
+    }
+
+    /// Days to settlement of the quoted futures, in the order they were typed.
+    #[cfg(feature = "study")]
+    pub fn tenors(&self) -> &[Days] {
+        &self.tenors
     }
 
     /// The system the reader asks about, with what each of them takes.
@@ -500,6 +508,8 @@ impl Inputs {
             move_percent: self.move_percent,
             vix_typed: self.vix_to.is_some(),
             mark: self.mark,
+            #[cfg(feature = "study")]
+            tenors: self.futures.iter().map(|row| Days::new(row.dte)).collect(),
             #[cfg(feature = "study")]
             systems: self.systems.clone(),
         }

@@ -160,8 +160,13 @@ fn the_next_expiries_and_a_picked_one_are_told() {
     says(&report, "next.spxw[10].lastTraded", &json!("2026-06-18"));
     says(&report, "next.vix[2].series", &json!("monthly"));
     says(&report, "next.vix[3].series", &json!("weekly"));
+    // A Wednesday 79 days ahead: SPXW will expire then, but is not listed yet.
     let picked = json!({
-        "date": "2026-07-22", "days": 79.0, "sessions": 54.0, "spxw": true, "spx": false, "vix": "monthly"
+        "date": "2026-07-22", "days": 79.0, "sessions": 54.0,
+        "expiring": [
+            { "product": "spxw", "listed": false },
+            { "product": "vix", "listed": true, "series": "monthly" }
+        ]
     });
     says(&report, "picked", &picked);
 }
@@ -203,6 +208,73 @@ fn a_vix_layer_of_the_condors_own_day_is_gone_for_its_last_session() {
             &json!(sessions),
         );
     }
+}
+
+/// Every button of the panel: the field it types into, and what.
+fn buttons(report: &Value) -> Vec<(String, f64)> {
+    let tables = report["system"]["panel"]["tables"].as_array().expect("tables");
+    let rows = tables
+        .iter()
+        .flat_map(|table| table["rows"].as_array().expect("rows"));
+    rows.flat_map(|row| row["cells"].as_array().expect("cells"))
+        .filter(|cell| cell["field"].is_string())
+        .map(|cell| {
+            (
+                cell["field"].as_str().expect("a field").to_owned(),
+                cell["value"].as_f64().expect("days"),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_press_moves_its_leg_to_a_listed_expiry() {
+    let buttons = buttons(&report(EXAMPLE));
+    // Two for each of the five legs that fall on none, and one for each of the six that can settle on 22 July.
+    assert_eq!(buttons.len(), 2 * 5 + 6, "{buttons:?}");
+    for (field, days) in buttons {
+        let (mut inputs, _) = from_link(EXAMPLE);
+        let index = || {
+            field
+                .split(['[', ']'])
+                .nth(1)
+                .expect("an index")
+                .parse::<usize>()
+                .expect("a number")
+        };
+        let leg = field.trim_end_matches(".dte").to_owned();
+        let path = match leg.as_str() {
+            "condorDte" => {
+                inputs.condor_dte = days;
+                "condor".to_owned()
+            }
+            _ if leg.starts_with("layers") => {
+                inputs.layers[index()].dte = days;
+                leg
+            }
+            _ => {
+                inputs.futures[index()].dte = days;
+                leg
+            }
+        };
+        let plan = inputs
+            .check()
+            .unwrap_or_else(|found| panic!("{field}: {found:?}"));
+        let report = serde_json::to_value(plan.report()).expect("JSON");
+        says(&report, &format!("{path}.days"), &json!(days));
+        says(&report, &format!("{path}.dated.listed"), &json!(true));
+    }
+    // A condor cannot run for two years, so nothing is pressed for it.
+    let far = report("v=1&system=calendar&asOf=2026-05-04&expiryDate=2028-04-21");
+    assert!(self::buttons(&far).iter().all(|(field, _)| field != "condorDte"));
+}
+
+#[test]
+fn futures_typed_out_of_order_keep_their_fields() {
+    let report = report("v=1&system=calendar&asOf=2026-05-04&futures=110d:20.5,30d:19");
+    says(&report, "futures[0].days", &json!(110.0));
+    says(&report, "futures[1].dated.date", &json!("2026-06-03"));
+    assert!(buttons(&report).contains(&("futures[1].dte".to_owned(), 29.0)));
 }
 
 #[test]

@@ -41,27 +41,29 @@ pub const VIX_WEEKS: usize = 6;
 /// No chain is searched further than this: SPX options are listed some five years ahead.
 const FURTHEST: i32 = 5 * 366;
 
-/// Whether the product has an expiry on a day, as seen from another.
+/// Whether the product has an expiry on a day, listed by now or not.
+pub fn has_expiry(product: Product, date: Date) -> bool {
+    match product {
+        Product::Spxw => is_spxw(date),
+        Product::Spx => is_spx_monthly(date),
+        Product::Vix => vix_on(date).is_some(),
+    }
+}
+
+/// Whether the product's expiry on a day is listed as early as another.
 pub fn is_listed(product: Product, as_of: Date, date: Date) -> bool {
     let ahead = days_between(as_of, date);
-    if ahead < 0 {
-        return false;
-    }
-    match product {
+    let early = match product {
         Product::Spxw => {
-            is_spxw(date)
-                && (ahead <= DAILY_REACH
-                    || (ahead <= WEEKLY_REACH && is_week_end(date))
-                    || is_spx_monthly(date)
-                    || is_month_end(date))
+            ahead <= DAILY_REACH
+                || (ahead <= WEEKLY_REACH && is_week_end(date))
+                || is_spx_monthly(date)
+                || is_month_end(date)
         }
-        Product::Spx => is_spx_monthly(date),
-        Product::Vix => match vix_on(date) {
-            Some(VixSeries::Monthly) => true,
-            Some(VixSeries::Weekly) => within_the_row(as_of, date),
-            None => false,
-        },
-    }
+        Product::Spx => true,
+        Product::Vix => vix_on(date) == Some(VixSeries::Monthly) || within_the_row(as_of, date),
+    };
+    ahead >= 0 && has_expiry(product, date) && early
 }
 
 /// Whether a day is among the next VIX expiries that are listed without a gap.

@@ -8,7 +8,7 @@ export interface SystemReport { calendar?: CalendarSystem }
 export interface CalendarSystem {
   asOf: string | null;
   condor: CalendarLeg; layers: CalendarLayer[];
-  /** The quoted futures, the nearest first. */ futures: CalendarLeg[];
+  /** The quoted futures. */ futures: CalendarLeg[];
   /** The next listed expiries. */ next: { spxw: CalendarExpiry[]; spx: CalendarExpiry[]; vix: CalendarExpiry[] } | null;
   picked: CalendarPick | null;
 }
@@ -42,5 +42,10 @@ export interface CalendarExpiry {
 export type VixSeries = "monthly" | "weekly";
 export interface CalendarPick {
   date: string; days: number; sessions: number;
-  /** What expires then by the rules. */ spxw: boolean; spx: boolean; vix: VixSeries | null;
+  /** What expires then by the rules. */ expiring: CalendarExpiring[];
+}
+export interface CalendarExpiring {
+  product: ListedProduct;
+  /** As early as the valuation date. */ listed: boolean;
+  /** Of a VIX contract. */ series?: VixSeries;
 }

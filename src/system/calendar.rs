@@ -9,10 +9,8 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use crate::calendar::date::{Date, days_between, iso};
-use crate::calendar::expiry::{
-    VixSeries, is_month_end, is_spx_monthly, is_spxw, is_week_end, last_trading_day, vix_on,
-};
-use crate::calendar::listing::{Product, expiries};
+use crate::calendar::expiry::{VixSeries, is_month_end, is_week_end, last_trading_day, vix_on};
+use crate::calendar::listing::{Product, expiries, has_expiry, is_listed};
 use crate::calendar::session::sessions_between;
 use crate::panel::Panel;
 use crate::plan::Plan;
@@ -40,7 +38,7 @@ pub struct CalendarSystem {
     pub condor: Leg,
     /// The layers, in their order.
     pub layers: Vec<LayerLeg>,
-    /// The quoted VIX futures, the nearest first.
+    /// The quoted VIX futures, in their order.
     pub futures: Vec<Leg>,
     /// The next expiries of SPXW, of SPX and of VIX.
     pub next: Option<Next>,
@@ -87,12 +85,21 @@ pub struct Picked {
     pub days: f64,
     /// Sessions after the valuation date, up to and with it.
     pub sessions: f64,
-    /// Whether SPXW options expire at its close.
-    pub spxw: bool,
-    /// Whether monthly SPX options expire at its open.
-    pub spx: bool,
-    /// The VIX contract that settles at its open.
-    pub vix: Option<VixSeries>,
+    /// What expires on it by the rules.
+    pub expiring: Vec<Expiring>,
+}
+
+/// A product with an expiry on a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Expiring {
+    /// Which.
+    pub product: Product,
+    /// Whether that expiry is listed as early as the valuation date.
+    pub listed: bool,
+    /// Of a VIX contract: monthly or weekly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<VixSeries>,
 }
 
 impl System for CalendarSystem {
@@ -182,9 +189,24 @@ impl Picked {
             date: iso(date),
             days: f64::from(days_between(as_of, date)),
             sessions: f64::from(sessions_between(as_of, date)),
-            spxw: is_spxw(date),
-            spx: is_spx_monthly(date),
-            vix: vix_on(date),
+            expiring: [Product::Spxw, Product::Spx, Product::Vix]
+                .into_iter()
+                .filter(|product| has_expiry(*product, date))
+                .map(|product| Expiring {
+                    product,
+                    listed: is_listed(product, as_of, date),
+                    series: series(product, date),
+                })
+                .collect(),
         }
+    }
+}
+
+/// The series of a VIX contract that settles on a date; `None` for other products.
+fn series(product: Product, date: Date) -> Option<VixSeries> {
+    if product == Product::Vix {
+        vix_on(date)
+    } else {
+        None
     }
 }

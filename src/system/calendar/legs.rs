@@ -107,10 +107,8 @@ pub(super) fn layers(plan: &Plan, as_of: Option<Date>) -> Vec<LayerLeg> {
 
 /// The quoted futures' legs, as typed.
 pub(super) fn futures(plan: &Plan, as_of: Option<Date>) -> Vec<Leg> {
-    let quotes = plan.package().market.curve.quotes().iter();
-    quotes
-        .map(|quote| leg(Product::Vix, quote.tenor, as_of))
-        .collect()
+    let tenors = plan.tenors().iter();
+    tenors.map(|tenor| leg(Product::Vix, *tenor, as_of)).collect()
 }
 
 fn leg(product: Product, days: Days, as_of: Option<Date>) -> Leg {

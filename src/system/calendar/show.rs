@@ -6,13 +6,14 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::legs::{LayerLeg, Leg, Runs};
-use super::{CalendarSystem, Expiry, Picked};
+use super::{CalendarSystem, Expiring, Expiry, Picked};
 use crate::calendar::date::{Date, Weekday, parse, plus, words};
 use crate::calendar::expiry::{Settlement, VixSeries, is_month_end, is_spx_monthly, is_week_end, vix_on};
 use crate::calendar::holiday::holiday;
 use crate::calendar::listing::{DAILY_REACH, Product, WEEKLY_REACH};
 use crate::calendar::session::{closes_early, closure_on, is_scheduled, is_session};
 use crate::format::{joined, plain};
+use crate::inputs::fields;
 use crate::layer::Instrument;
 use crate::panel::{Cell, Format, Item, List, Panel, Row, State, Table};
 use crate::plan::Plan;
@@ -25,6 +26,8 @@ const NYSE: &str = "As NYSE schedules them; days of mourning and storms as they 
 struct Named<'a> {
     name: String,
     path: String,
+    /// The field its days are typed in.
+    field: String,
     leg: &'a Leg,
 }
 
@@ -38,6 +41,7 @@ pub(super) fn panel(system: &CalendarSystem, plan: &Plan) -> Panel {
     let mut lists = Vec::new();
     if let Some(as_of) = as_of {
         tables.push(on_the_calendar(&legs));
+        tables.extend(system.picked.as_ref().and_then(|picked| movable(picked, &legs)));
         lists.push(off_the_list(&legs));
         lists.push(closed(as_of, &legs));
     }
@@ -59,6 +63,7 @@ fn named<'a>(system: &'a CalendarSystem, plan: &Plan) -> Vec<Named<'a>> {
     let mut legs = vec![Named {
         name: String::from("Condor"),
         path: String::from("system.calendar.condor"),
+        field: String::from("condorDte"),
         leg: &system.condor,
     }];
     let instruments = plan.package().layers.iter().map(|layer| layer.terms().instrument);
@@ -66,6 +71,7 @@ fn named<'a>(system: &'a CalendarSystem, plan: &Plan) -> Vec<Named<'a>> {
         legs.push(Named {
             name: format!("Layer {}, {}", index + 1, noun(instrument)),
             path: format!("system.calendar.layers[{index}]"),
+            field: format!("layers[{index}].dte"),
             leg: &layer.leg,
         });
     }
@@ -73,6 +79,7 @@ fn named<'a>(system: &'a CalendarSystem, plan: &Plan) -> Vec<Named<'a>> {
         legs.push(Named {
             name: format!("Quoted future {}", index + 1),
             path: format!("system.calendar.futures[{index}]"),
+            field: format!("futures[{index}].dte"),
             leg,
         });
     }
@@ -195,20 +202,10 @@ fn alone(system: &CalendarSystem) -> Vec<Vec<Part>> {
 }
 
 fn picked(picked: &Picked) -> Vec<Part> {
-    let mut expiring = Vec::new();
-    if picked.spxw {
-        expiring.push("SPXW options at the close");
-    }
-    if picked.spx {
-        expiring.push("monthly SPX options at the open");
-    }
-    match picked.vix {
-        Some(VixSeries::Monthly) => expiring.push("monthly VIX options and futures at the open"),
-        Some(VixSeries::Weekly) => expiring.push("weekly VIX options and futures at the open"),
-        None => {}
-    }
+    let expiring: Vec<String> = picked.expiring.iter().copied().map(expires).collect();
+    let expiring: Vec<&str> = expiring.iter().map(String::as_str).collect();
     let expiring = if expiring.is_empty() {
-        String::from(": nothing expires then.")
+        String::from(". Nothing expires then.")
     } else {
         format!(". By the rules these expire then: {}.", joined(&expiring, ", "))
     };
@@ -227,50 +224,92 @@ fn picked(picked: &Picked) -> Vec<Part> {
         .parts()
 }
 
+/// What expires, and how.
+fn expires(expiring: Expiring) -> String {
+    let what = match (expiring.product, expiring.series) {
+        (Product::Spxw, _) => "SPXW options at the close",
+        (Product::Spx, _) => "monthly SPX options at the open",
+        (Product::Vix, Some(VixSeries::Monthly)) => "monthly VIX options and futures at the open",
+        (Product::Vix, _) => "weekly VIX options and futures at the open",
+    };
+    let yet = if expiring.listed {
+        ""
+    } else {
+        " (not listed so far ahead)"
+    };
+    format!("{what}{yet}")
+}
+
 fn on_the_calendar(legs: &[Named<'_>]) -> Table {
     Table {
         id: "legs",
         title: "Where the typed days fall",
-        help: "A marked row falls on no listed expiry; the nearest on either side stand beside it, with the days to type for them.",
+        help: "Where nothing is listed on the day, a press types the days of the expiry before it or after it.",
         source: CBOE,
         head: vec![
             "",
             "Days typed",
             "Falls on",
             "Trading days",
-            "Settles",
-            "Listed before",
-            "Days to it",
-            "Listed after",
-            "Days to it",
+            "Listed",
+            "Before",
+            "After",
         ],
-        rows: legs
-            .iter()
-            .filter_map(|named| {
-                let dated = named.leg.dated.as_ref()?;
-                let figure = |name: &str, format| Cell::figure(format!("{}.{name}", named.path), format);
-                let mut cells = vec![
-                    figure("days", Format::Days),
-                    Cell::words(told(&dated.date)),
-                    figure("dated.sessions", Format::Count),
-                    Cell::words(settles(named.leg.settlement)),
-                ];
-                for (name, expiry) in [("earlier", &dated.earlier), ("later", &dated.later)] {
-                    if let Some(expiry) = expiry {
-                        cells.push(Cell::words(told(&expiry.date)));
-                        cells.push(figure(&format!("dated.{name}.days"), Format::Count));
-                    } else {
-                        cells.extend([Cell::words("none left"), Cell::words("")]);
-                    }
-                }
-                Some(Row::new(named.name.as_str(), cells).state(if dated.listed {
-                    State::Plain
-                } else {
-                    State::Fails
-                }))
-            })
-            .collect(),
+        rows: legs.iter().filter_map(placed).collect(),
     }
+}
+
+fn placed(named: &Named<'_>) -> Option<Row> {
+    let dated = named.leg.dated.as_ref()?;
+    let figure = |name: &str, format| Cell::figure(format!("{}.{name}", named.path), format);
+    let [before, after] = [&dated.earlier, &dated.later].map(|expiry| match expiry {
+        _ if dated.listed => Cell::words(""),
+        Some(expiry) if expiry.days >= 1.0 => typing(named, expiry.days, &expiry.date),
+        _ => Cell::words("none"),
+    });
+    let cells = vec![
+        figure("days", Format::Days),
+        Cell::words(told(&dated.date)),
+        figure("dated.sessions", Format::Count),
+        Cell::words(if dated.listed { "yes" } else { "no" }),
+        before,
+        after,
+    ];
+    Some(Row::new(named.name.as_str(), cells))
+}
+
+/// A button that moves a leg to a date; words where the field takes no days that long.
+fn typing(named: &Named<'_>, days: f64, date: &str) -> Cell {
+    let text = format!("{}, {}", told(date), counted(days, "day"));
+    let limit = fields()
+        .find(|field| field.key == named.field)
+        .map(|field| field.max);
+    if limit.is_some_and(|most| days > most) {
+        Cell::words(text)
+    } else {
+        Cell::set(text, named.field.as_str(), days)
+    }
+}
+
+/// The legs that could be moved to the date picked.
+fn movable(picked: &Picked, legs: &[Named<'_>]) -> Option<Table> {
+    let listed = |product| {
+        let mut expiring = picked.expiring.iter();
+        expiring.any(|expiring| expiring.product == product && expiring.listed)
+    };
+    let rows: Vec<Row> = legs
+        .iter()
+        .filter(|named| listed(named.leg.product))
+        .map(|named| Row::new(named.name.as_str(), [typing(named, picked.days, &picked.date)]))
+        .collect();
+    (!rows.is_empty()).then_some(Table {
+        id: "picked",
+        title: "Move a leg to the date picked",
+        help: "A press types the days to that date for the leg; only those that can expire then are shown.",
+        source: CBOE,
+        head: vec!["", "Type"],
+        rows,
+    })
 }
 
 fn settles(settlement: Settlement) -> &'static str {
@@ -281,13 +320,14 @@ fn settles(settlement: Settlement) -> &'static str {
 }
 
 fn left_alone(system: &CalendarSystem, legs: &[Named<'_>], dated: bool) -> Table {
-    let mut head = vec!["", "Left alone", "Days between"];
+    let mut head = vec!["", "Settles", "Left alone", "Days between"];
     if dated {
         head.push("Trading days alone");
     }
     let row = |(index, (layer, named)): (usize, (&LayerLeg, &Named<'_>))| {
         let path = format!("system.calendar.layers[{index}].alone");
         let mut cells = vec![
+            Cell::words(settles(layer.leg.settlement)),
             Cell::words(match layer.alone.runs {
                 Runs::Condor => "the condor",
                 Runs::Layer => "the layer",
@@ -424,7 +464,7 @@ fn off_the_list(legs: &[Named<'_>]) -> List {
         Some(Item {
             parts: trimmed(sentence.parts()),
             source: "",
-            state: State::Fails,
+            state: State::Plain,
         })
     };
     List {
