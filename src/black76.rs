@@ -139,7 +139,11 @@ impl Option76 {
     /// Relative error of the time value: a few ulps, and where the strike lies h standard deviations out of the
     /// money about h^2 ulps, which is what one ulp of the inputs does to it.
     pub fn price(&self) -> f64 {
-        let discount = exp(-self.rate.get() * self.years.get());
+        self.price_discounted(discount(self.rate, self.years))
+    }
+
+    /// As `price`, where the discount of its rate and time is at hand.
+    pub(crate) fn price_discounted(&self, discount: f64) -> f64 {
         let intrinsic = self.intrinsic();
         match self.normalised() {
             Some(n) => discount * intrinsic + discount * n.time_value(),
@@ -257,6 +261,11 @@ impl Option76 {
         let s = self.vol.get() * sqrt(self.years.get());
         (s > NO_TIME).then(|| Normalised::new(self.forward, self.strike, s))
     }
+}
+
+/// What a dollar in so much time is worth now.
+pub(crate) fn discount(rate: Rate, years: Years) -> f64 {
+    exp(-rate.get() * years.get())
 }
 
 /// A vol sqrt(T) up to here counts as 0: below it a gamma, of the order of its inverse, would soon overflow.

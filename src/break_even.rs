@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use crate::condor::Condor;
 use crate::lowest_root::lowest_root_on;
-use crate::market::{LOWEST_VIX, Shock};
+use crate::market::{Horizon, LOWEST_VIX};
 use crate::nodes::{even, include};
 use crate::package::Package;
 use crate::root::roots_on;
@@ -87,7 +87,8 @@ fn strikes_moved(condor: &Condor, points: f64) -> Vec<f64> {
 
 fn at_model(package: &Package) -> Vec<f64> {
     let (market, condor) = (&package.market, &package.condor);
-    let total = |spx: f64| package.total(market.on_the_line_at(spx, condor.expiry)).get();
+    let horizon = package.by(condor.expiry);
+    let total = |spx: f64| package.total_in(&horizon.on_the_line_at(spx)).get();
     // Between kinks the total is smooth, so a step holds one root at most.
     let mut nodes = even(market.spx * SPX_RANGE.0, market.spx * SPX_RANGE.1, SPX_STEPS);
     for kink in package.spx_kinks(condor.expiry) {
@@ -106,12 +107,12 @@ pub fn vix_needed(package: &Package, day: Days) -> Vec<VixNeeded> {
     let market = &package.market;
     let settled = day >= package.condor.expiry;
     let fixed_hedge = !package.hedge_follows_spx();
-    let shock = |spx: f64, vix: f64| Shock { spx, vix, day };
+    let horizon = package.by(day);
     // The hedge of VIX products does not see SPX: valued once per VIX level.
     let hedge: Vec<Usd> = if fixed_hedge {
         VIX_NODES
             .iter()
-            .map(|&vix| package.hedge_gain(&market.after(shock(market.spx, vix))))
+            .map(|&vix| package.hedge_gain(&horizon.after(market.spx, vix)))
             .collect()
     } else {
         Vec::new()
@@ -122,25 +123,30 @@ pub fn vix_needed(package: &Package, day: Days) -> Vec<VixNeeded> {
             let spx = market.spx * (1.0 + percent / 100.0);
             let settled_gain = settled.then(|| package.condor.gain_at(package.condor.payoff(spx)));
             let total_at = |node: usize| {
-                let at = shock(spx, VIX_NODES[node]);
+                let state = horizon.after(spx, VIX_NODES[node]);
                 if !fixed_hedge {
-                    return package.total(at).get();
+                    return package.total_in(&state).get();
                 }
-                let condor = settled_gain.unwrap_or_else(|| package.condor.gain(&market.after(at)));
+                let condor = settled_gain.unwrap_or_else(|| package.condor.gain(&state));
                 (condor + hedge[node]).get()
             };
             VixNeeded {
                 spx,
-                vix: lowest_vix(total_at, |vix| package.total(shock(spx, vix)).get()),
+                vix: lowest_vix(total_at, |vix| package.total_in(&horizon.after(spx, vix)).get()),
             }
         })
         .collect()
 }
 
-/// The lowest VIX at which the package does not lose with SPX at `spx`, `day` days from now; `LOWEST_VIX`
-/// where any level will do, `None` where none up to 150 does.
+/// The lowest VIX at which the package does not lose with SPX at `spx` on a day from now; `LOWEST_VIX` where
+/// any level will do, `None` where none up to 150 does.
 pub fn lowest_vix_at(package: &Package, spx: f64, day: Days) -> Option<f64> {
-    let total = |vix: f64| package.total(Shock { spx, vix, day }).get();
+    lowest_vix_by(package, &package.by(day), spx)
+}
+
+/// As `lowest_vix_at`, for many levels on one day.
+pub fn lowest_vix_by(package: &Package, horizon: &Horizon<'_>, spx: f64) -> Option<f64> {
+    let total = |vix: f64| package.total_in(&horizon.after(spx, vix)).get();
     lowest_vix(|node| total(VIX_NODES[node]), total)
 }
 

@@ -95,7 +95,7 @@ impl Condor {
     pub fn cost_to_close(&self, options: &SpxExpiry) -> f64 {
         self.legs()
             .iter()
-            .map(|leg| -leg.side * options.option(leg.kind, leg.strike, 1.0).price())
+            .map(|leg| -leg.side * options.price(leg.kind, leg.strike, 1.0))
             .sum()
     }
 

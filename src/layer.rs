@@ -382,9 +382,9 @@ fn value(terms: &Terms, state: &State<'_>, factor: f64) -> f64 {
     let settled = state.settled(terms.expiry);
     match terms.instrument {
         Instrument::VixCall { strike } if settled => (state.vix_at(terms.expiry) - strike).max(0.0),
-        Instrument::VixCall { strike } => state
-            .vix_option(Kind::Call, strike, terms.expiry, terms.beta, factor)
-            .price(),
+        Instrument::VixCall { strike } => {
+            state.vix_option_price(Kind::Call, strike, terms.expiry, terms.beta, factor)
+        }
         Instrument::VixFuture | Instrument::VixMini if settled => state.vix_at(terms.expiry),
         Instrument::VixFuture | Instrument::VixMini => state.future(terms.expiry, terms.beta) * factor,
         Instrument::SpxPutSpread { upper, lower } if settled => {
@@ -392,8 +392,7 @@ fn value(terms: &Terms, state: &State<'_>, factor: f64) -> f64 {
         }
         Instrument::SpxPutSpread { upper, lower } => {
             let options = state.spx_expiry(terms.expiry);
-            options.option(Kind::Put, upper, factor).price()
-                - options.option(Kind::Put, lower, factor).price()
+            options.price(Kind::Put, upper, factor) - options.price(Kind::Put, lower, factor)
         }
     }
 }

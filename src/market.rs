@@ -1,13 +1,15 @@
 //! Today's market, and the market after a shock: every forward and vol a leg is priced on.
 
-use crate::black76::{Kind, Option76};
+use alloc::vec::Vec;
+
+use crate::black76::{Kind, Option76, discount};
 use crate::clock::variance_years;
 use crate::curve::Curve;
 use crate::math::{exp, ln, pow};
 use crate::response::{Response, Rule};
 use crate::skew::{Skew, SlidingVol};
 use crate::units::{Days, Rate, Vol, Years};
-use crate::vol_of_vol::VolOfVol;
+use crate::vol_of_vol::{VolOfVol, decline};
 
 /// VIX on the line does not fall below this level. Source: the lowest close since 1990 is 9.14 (2017-11-03).
 pub const LOWEST_VIX: f64 = 9.0;
@@ -30,18 +32,23 @@ impl Line {
     ///
     /// The slope is scaled by max(1, days)^-0.12: slow declines raise VIX less.
     pub fn vix(self, spot: f64, percent: f64, after: Days) -> f64 {
+        self.vix_slowed(spot, percent, slowed(after))
+    }
+
+    /// As `vix`, where the scale of that time is at hand.
+    fn vix_slowed(self, spot: f64, percent: f64, slowed: f64) -> f64 {
         let slope = if percent < 0.0 {
             self.per_fall
         } else {
             self.per_rise
         };
-        (spot - percent * slope * pow(after.get().max(1.0), LINE_DECAY)).max(LOWEST_VIX)
+        (spot - percent * slope * slowed).max(LOWEST_VIX)
     }
 
     /// The SPX move, percent, that takes VIX from `spot` to `vix` within `after`; `None` where none does.
     pub fn percent_to(self, spot: f64, vix: f64, after: Days) -> Option<f64> {
         let slope = if vix > spot { self.per_fall } else { self.per_rise };
-        let percent = (spot - vix) / (slope * pow(after.get().max(1.0), LINE_DECAY));
+        let percent = (spot - vix) / (slope * slowed(after));
         percent.is_finite().then_some(percent)
     }
 
@@ -49,6 +56,11 @@ impl Line {
     pub fn slopes(self, spx: f64) -> (f64, f64) {
         (-self.per_fall * 100.0 / spx, -self.per_rise * 100.0 / spx)
     }
+}
+
+/// The scale of the line's slope for a move that takes so long.
+fn slowed(after: Days) -> f64 {
+    pow(after.get().max(1.0), LINE_DECAY)
 }
 
 /// Today's market.
@@ -92,8 +104,51 @@ pub struct State<'m> {
     shock: Shock,
     /// ln of spot VIX over the future that was to settle on that day.
     surprise: f64,
+    /// Whether VIX is above that future.
+    rise: bool,
     response: Response,
     vol_of_vol: VolOfVol,
+    /// Tenors whose share of the work is done.
+    tenors: &'m [Tenor],
+}
+
+/// A day from now, before any level is known: what all shocks of that day share, worked out once.
+///
+/// Prices are the same to the bit as those of [`Market::after`].
+#[derive(Clone, Debug)]
+pub struct Horizon<'m> {
+    market: &'m Market,
+    day: Days,
+    /// The future that settles on that day.
+    expected: f64,
+    /// The response to a fall of VIX, and to a rise.
+    responses: [Response; 2],
+    /// The scale of the line's slope.
+    slowed: f64,
+    tenors: Vec<Tenor>,
+}
+
+/// What time alone decides of an expiry, seen from a later day.
+#[derive(Clone, Copy, Debug)]
+struct Tenor {
+    expiry: Days,
+    /// After a fall of VIX, and after a rise.
+    beta: [f64; 2],
+    gamma: [f64; 2],
+    /// Of VIX options: how far their level of vol has declined, and their discount.
+    decline: f64,
+    discount: f64,
+    /// Of SPX options.
+    spx: SpxTime,
+}
+
+/// What time alone decides of SPX options of one expiry.
+#[derive(Clone, Copy, Debug)]
+struct SpxTime {
+    /// Forward over spot.
+    growth: f64,
+    discount: f64,
+    years: Years,
 }
 
 /// SPX options of one expiry in one state of the market.
@@ -107,6 +162,7 @@ pub struct SpxExpiry {
     pub years: Years,
     /// Interest rate.
     pub rate: Rate,
+    discount: f64,
     skew: Skew,
 }
 
@@ -147,13 +203,85 @@ impl Market {
     /// The market after a shock under another response rule.
     pub fn after_by(&self, shock: Shock, rule: Rule) -> State<'_> {
         let expected = self.curve.future(shock.day);
+        let rise = shock.vix > expected;
         State {
             market: self,
             shock,
             surprise: ln(shock.vix / expected),
-            response: rule.response(shock.vix > expected, shock.day),
+            rise,
+            response: rule.response(rise, shock.day),
             vol_of_vol: self.vol_of_vol.moved(shock.vix / self.curve.spot()),
+            tenors: &[],
         }
+    }
+
+    /// The market by a day from now, ready for many shocks that ask for these expiries.
+    pub fn by(&self, day: Days, expiries: impl IntoIterator<Item = Days>) -> Horizon<'_> {
+        let responses = [false, true].map(|rise| self.response.response(rise, day));
+        let ahead = expiries.into_iter().filter(|&expiry| expiry > day);
+        let tenors = ahead.map(|expiry| {
+            let left = expiry.since(day);
+            Tenor {
+                expiry,
+                beta: responses.map(|response| response.beta(left)),
+                gamma: responses.map(|response| response.gamma(left)),
+                decline: decline(left.years()),
+                discount: discount(self.rate, left.years()),
+                spx: self.spx_time(left),
+            }
+        });
+        Horizon {
+            market: self,
+            day,
+            expected: self.curve.future(day),
+            responses,
+            slowed: slowed(day),
+            tenors: tenors.collect(),
+        }
+    }
+
+    fn spx_time(&self, left: Days) -> SpxTime {
+        let years = variance_years(left);
+        let carry = self.rate.get() - self.dividend.get();
+        SpxTime {
+            growth: exp(carry * years.get()),
+            discount: discount(self.rate, years),
+            years,
+        }
+    }
+}
+
+impl Horizon<'_> {
+    /// The market with SPX and spot VIX at these levels on that day; both above zero.
+    pub fn after(&self, spx: f64, vix: f64) -> State<'_> {
+        let rise = vix > self.expected;
+        State {
+            market: self.market,
+            shock: Shock {
+                spx,
+                vix,
+                day: self.day,
+            },
+            surprise: ln(vix / self.expected),
+            rise,
+            response: self.responses[usize::from(rise)],
+            vol_of_vol: self.market.vol_of_vol.moved(vix / self.market.curve.spot()),
+            tenors: &self.tenors,
+        }
+    }
+
+    /// The market with SPX at a level on that day and VIX on a line.
+    pub fn on(&self, line: Line, spx: f64) -> State<'_> {
+        let percent = (spx / self.market.spx - 1.0) * 100.0;
+        self.after(
+            spx,
+            line.vix_slowed(self.market.curve.spot(), percent, self.slowed),
+        )
+    }
+
+    /// The market with SPX at a level on that day and VIX on its own line.
+    pub fn on_the_line_at(&self, spx: f64) -> State<'_> {
+        self.on(self.market.line, spx)
     }
 }
 
@@ -183,8 +311,15 @@ impl State<'_> {
     /// F0(T) (X/F0(h))^beta: VIX landing on its forward leaves every future where it was. Only for
     /// expiries after this day.
     pub fn future(&self, expiry: Days, beta: Option<f64>) -> f64 {
-        let beta = beta.unwrap_or_else(|| self.response.beta(expiry.since(self.shock.day)));
+        let beta = beta.unwrap_or_else(|| match self.tenor(expiry) {
+            Some(tenor) => tenor.beta[usize::from(self.rise)],
+            None => self.response.beta(expiry.since(self.shock.day)),
+        });
         self.market.curve.future(expiry) * exp(beta * self.surprise)
+    }
+
+    fn tenor(&self, expiry: Days) -> Option<&Tenor> {
+        self.tenors.iter().find(|tenor| tenor.expiry == expiry)
     }
 
     /// VIX when a contract settled on day `expiry`, before this day: spot VIX went in a straight line.
@@ -219,7 +354,11 @@ impl State<'_> {
     ) -> Option76 {
         let years = expiry.since(self.shock.day).years();
         let forward = self.future(expiry, beta);
-        let vol = self.vol_of_vol.vol(forward, strike, years);
+        let decline = match self.tenor(expiry) {
+            Some(tenor) => tenor.decline,
+            None => decline(years),
+        };
+        let vol = self.vol_of_vol.vol_declined(forward, strike, years, decline);
         Option76 {
             kind,
             forward,
@@ -230,16 +369,35 @@ impl State<'_> {
         }
     }
 
+    /// The price of that option, points.
+    pub fn vix_option_price(
+        &self,
+        kind: Kind,
+        strike: f64,
+        expiry: Days,
+        beta: Option<f64>,
+        factor: f64,
+    ) -> f64 {
+        let option = self.vix_option(kind, strike, expiry, beta, factor);
+        match self.tenor(expiry) {
+            Some(tenor) => option.price_discounted(tenor.discount),
+            None => option.price(),
+        }
+    }
+
     /// SPX options that expire `expiry` from now; their intrinsic value on or after that day.
     pub fn spx_expiry(&self, expiry: Days) -> SpxExpiry {
         let left = expiry.since(self.shock.day);
-        let years = variance_years(left);
-        let carry = self.market.rate.get() - self.market.dividend.get();
+        let (time, gamma) = match self.tenor(expiry) {
+            Some(tenor) => (tenor.spx, tenor.gamma[usize::from(self.rise)]),
+            None => (self.market.spx_time(left), self.response.gamma(left)),
+        };
         SpxExpiry {
-            forward: self.shock.spx * exp(carry * years.get()),
-            atm: Vol::new(self.market.atm.get() * exp(self.response.gamma(left) * self.surprise)),
-            years,
+            forward: self.shock.spx * time.growth,
+            atm: Vol::new(self.market.atm.get() * exp(gamma * self.surprise)),
+            years: time.years,
             rate: self.market.rate,
+            discount: time.discount,
             skew: self.market.skew,
         }
     }
@@ -263,6 +421,11 @@ impl SpxExpiry {
             vol: Vol::new(vol.get() * factor),
             rate: self.rate,
         }
+    }
+
+    /// The price of that option, points.
+    pub fn price(&self, kind: Kind, strike: f64, factor: f64) -> f64 {
+        self.option(kind, strike, factor).price_discounted(self.discount)
     }
 
     /// Vol at a strike with how it slides as the forward moves.

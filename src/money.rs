@@ -90,7 +90,8 @@ fn tail(plan: &Plan) -> Usd {
     let package = plan.package();
     let (market, condor) = (&package.market, &package.condor);
     let options = market.after(market.today()).spx_expiry(condor.expiry);
-    let total = |spx: f64| package.total(market.on_the_line_at(spx, condor.expiry)).get();
+    let horizon = package.by(condor.expiry);
+    let total = |spx: f64| package.total_in(&horizon.on_the_line_at(spx)).get();
     Usd::new(expected_shortfall(
         &options,
         &package.spx_kinks(condor.expiry),

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use crate::condor::Condor;
 use crate::layer::{Instrument, Layer};
-use crate::market::{LOWEST_VIX, Market, Shock, State};
+use crate::market::{Horizon, LOWEST_VIX, Market, Shock, State};
 use crate::units::{Days, Usd};
 
 /// Less than half a cent is no loss.
@@ -69,8 +69,18 @@ impl Package {
 
     /// What condor and hedge gain together in a shock.
     pub fn total(&self, shock: Shock) -> Usd {
-        let state = self.market.after(shock);
-        self.condor.gain(&state) + self.hedge_gain(&state)
+        self.total_in(&self.market.after(shock))
+    }
+
+    /// What condor and hedge gain together in a state of the market.
+    pub fn total_in(&self, state: &State<'_>) -> Usd {
+        self.condor.gain(state) + self.hedge_gain(state)
+    }
+
+    /// The market by a day from now, ready for many shocks.
+    pub fn by(&self, day: Days) -> Horizon<'_> {
+        let layers = self.layers.iter().map(|layer| layer.terms().expiry);
+        self.market.by(day, layers.chain([self.condor.expiry]))
     }
 
     /// What the hedge costs today, dollars, before fees and slippage.

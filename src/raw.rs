@@ -3,8 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Something that came from a caller, a form or a link.
-#[derive(Clone, Debug, PartialEq)]
+/// Something that came from a caller, a form or a link. Equal where it would be read alike: numbers to the bit.
+#[derive(Clone, Debug)]
 pub enum Raw {
     /// Not given.
     Absent,
@@ -20,6 +20,20 @@ pub enum Raw {
     Record(Vec<(String, Raw)>),
     /// Anything else, by the name of what it is: "a function".
     Other(&'static str),
+}
+
+impl PartialEq for Raw {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Raw::Absent, Raw::Absent) | (Raw::Null, Raw::Null) => true,
+            (Raw::Number(one), Raw::Number(two)) => one.to_bits() == two.to_bits(),
+            (Raw::Text(one), Raw::Text(two)) => one == two,
+            (Raw::List(one), Raw::List(two)) => one == two,
+            (Raw::Record(one), Raw::Record(two)) => one == two,
+            (Raw::Other(one), Raw::Other(two)) => one == two,
+            _ => false,
+        }
+    }
 }
 
 impl Raw {

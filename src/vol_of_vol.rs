@@ -59,24 +59,36 @@ impl VolOfVol {
 
     /// At-the-money vol of a VIX option with `left` to expiry.
     pub fn at_the_money(self, left: Years) -> Vol {
-        let level = SHARE_OF_VVIX * self.vvix.get();
-        let decline = if left > FLAT_UNTIL {
-            pow(FLAT_UNTIL.get() / left.get(), DECLINE)
-        } else {
-            1.0
-        };
-        Vol::new(level * decline)
+        Vol::new(self.level() * decline(left))
+    }
+
+    fn level(self) -> f64 {
+        SHARE_OF_VVIX * self.vvix.get()
     }
 
     /// Vol of a VIX option at a strike, for its future and the calendar time left.
     pub fn vol(self, future: f64, strike: f64, left: Years) -> Vol {
-        let atm = self.at_the_money(left).get();
+        self.vol_declined(future, strike, left, decline(left))
+    }
+
+    /// As `vol`, where the decline of that time is at hand.
+    pub(crate) fn vol_declined(self, future: f64, strike: f64, left: Years, decline: f64) -> Vol {
+        let atm = self.level() * decline;
         let deviation = atm * sqrt(left.get());
         if deviation <= 0.0 {
             return Vol::new(atm);
         }
         let x = ln(strike / future) / deviation;
         Vol::new(atm * (1.0 + self.smile / 2.0 * (x + sqrt(x * x + BEND * BEND) - BEND)))
+    }
+}
+
+/// How far the level has fallen with so much time left: 1 up to 45 days, then with the fourth root.
+pub(crate) fn decline(left: Years) -> f64 {
+    if left > FLAT_UNTIL {
+        pow(FLAT_UNTIL.get() / left.get(), DECLINE)
+    } else {
+        1.0
     }
 }
 

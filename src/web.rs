@@ -1,7 +1,9 @@
 //! The JavaScript interface: decode, call, encode.
 
+use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cell::RefCell;
 
 use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
@@ -16,7 +18,7 @@ use crate::inputs::{
     FUTURE_COLUMNS, INSTRUMENT, Inputs, LAYER_COLUMNS, fields as all_fields, groups as all_groups,
 };
 use crate::link;
-use crate::plan::plan_of;
+use crate::plan::{Plan, plan_of};
 use crate::preset::PRESETS;
 use crate::raw::Raw;
 use crate::units::{Rate, Vol, Years};
@@ -98,8 +100,11 @@ pub fn evaluate(#[wasm_bindgen(unchecked_param_type = "Partial<Inputs>")] inputs
         ok: bool,
         report: crate::report::Report,
     }
-    match crate::evaluate::evaluate(&decode(inputs)) {
-        Ok(report) => encode(&Evaluated { ok: true, report }),
+    match planned(inputs) {
+        Ok(plan) => encode(&Evaluated {
+            ok: true,
+            report: plan.report(),
+        }),
         Err(problems) => refused(problems),
     }
 }
@@ -275,6 +280,22 @@ pub fn implied_vol_of(
     }
 }
 
+/// The plan of inputs. A page asks for report and charts of the same inputs one after another, so the last one is kept.
+fn planned(inputs: &JsValue) -> Result<Rc<Plan>, Vec<Problem>> {
+    std::thread_local! {
+        static LAST: RefCell<Option<(Raw, Rc<Plan>)>> = const { RefCell::new(None) };
+    }
+    let raw = decode(inputs);
+    LAST.with_borrow_mut(|last| match last {
+        Some((of, plan)) if *of == raw => Ok(Rc::clone(plan)),
+        _ => {
+            let plan = Rc::new(plan_of(&raw)?);
+            *last = Some((raw, Rc::clone(&plan)));
+            Ok(plan)
+        }
+    })
+}
+
 /// Problems, as every function that may refuse answers them.
 #[derive(Serialize)]
 struct Refused {
@@ -307,7 +328,7 @@ fn drawn(drawing: crate::chart::Drawing) -> JsValue {
 #[cfg(feature = "chart")]
 fn drawing(chart: &JsValue, inputs: &JsValue, look: &JsValue) -> Result<crate::chart::Drawing, Vec<Problem>> {
     let chart = chart.as_string().unwrap_or_default();
-    let plan = plan_of(&decode(inputs))?;
+    let plan = planned(inputs)?;
     let theme = text(look, "theme").unwrap_or_default();
     let size = |name: &str| number(look, name).unwrap_or(f64::NAN);
     let part = crate::chart::Part {

@@ -291,7 +291,7 @@ fn the_source_depends_on_nothing_but_its_inputs() {
         "SystemTime",
         "HashMap",
         "HashSet",
-        "thread",
+        "thread::",
         "rand::",
         "js_sys::Math",
         "js_sys::Date",

@@ -17,6 +17,7 @@ import { Pin } from './pin.js';
 import { compact, fixed, nameOptions, usd } from './format.js';
 import { make } from './control.js';
 import { place } from './svg.js';
+import { Pace } from './pace.js';
 
 /** @typedef {import('./engine.js').Engine} Engine */
 /** @typedef {import('./pkg/alvh.js').Inputs} Inputs */
@@ -146,6 +147,7 @@ function start(core, panels) {
   let unread = [];
   let exampleShown = false;
   let frame = 0;
+  const pace = new Pace();
   let broken = false;
   /** The field somebody changed last, until the next frame. */
   let touched = '';
@@ -248,8 +250,10 @@ function start(core, panels) {
   function compare() {
     if (!pin.state || !good) return;
     for (const chart of pair) chart.id = choice.value;
-    pairThen.update(drawer(pin.state.inputs));
-    pairNow.update(drawer(good.inputs));
+    for (const [side, inputs] of /** @type {const} */ ([[pairThen, pin.state.inputs], [pairNow, good.inputs]])) {
+      side.update(drawer(inputs));
+      side.describe();
+    }
   }
   choice.addEventListener('change', compare);
 
@@ -298,6 +302,7 @@ function start(core, panels) {
 
   /** Everything that follows from the form. @returns what was read of it */
   function show() {
+    pace.measure();
     const typed = read();
     let inputs = typed;
     layers.want('beta', inputs.response === 'custom');
@@ -316,16 +321,32 @@ function start(core, panels) {
     if (!evaluation.ok) return typed;
     const { report } = evaluation;
     good = { report, inputs };
+    results.answer(report);
+    charts.update(drawer(inputs));
+    clearTimeout(trailing);
+    if (pace.slow) trailing = setTimeout(trail);
+    else trail();
+    root.dataset['state'] = 'ready';
+    return typed;
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let trailing;
+  /** What follows answer and charts: in the same frame, where a frame has room for it. */
+  function trail() {
+    if (!good) return;
+    const { report, inputs } = good;
     built = results.render(report, inputs) || built;
+    charts.describe();
     sliders(report, inputs);
     arithmetic?.stale();
     checks?.stale();
-    charts.update(drawer(inputs));
-    if (pin.state) pairNow.update(drawer(inputs));
+    if (pin.state) {
+      pairNow.update(drawer(inputs));
+      pairNow.describe();
+    }
     pin.update();
     speak();
-    root.dataset['state'] = 'ready';
-    return typed;
   }
 
   /** @param {Partial<Inputs>} inputs @returns {import('./charts.js').Draw} */

@@ -40,6 +40,8 @@ export class Chart {
   /** @type {HTMLElement[]} */
   #values = [];
   #shape = '';
+  /** The frame whose sentence is shown. @type {Frame | null} */
+  #described = null;
   /** @type {number | null} */
   #x = null;
   /** @type {number | null} */
@@ -201,7 +203,6 @@ export class Chart {
     const { frame } = drawing;
     this.frame = frame;
     this.drawnWidth = look.width;
-    this.#describe(frame);
     this.#legend(frame);
     this.#span(this.#probe, frame.at.length);
     this.#span(this.#riser, frame.grid?.y.length ?? 0);
@@ -218,8 +219,12 @@ export class Chart {
     slider.value = String(Math.round(Number(most) / 2));
   }
 
-  /** The sentence made of the chart's numbers: in sight, and in place of the picture. @param {Frame} frame */
-  #describe({ summary, asides }) {
+  /** The sentence made of the chart's numbers: in sight, and in place of the picture. */
+  describe() {
+    const { frame } = this;
+    if (!frame || frame === this.#described) return;
+    this.#described = frame;
+    const { summary, asides } = frame;
     if (summary && this.drawing.getAttribute('aria-label') !== summary) {
       this.drawing.setAttribute('aria-label', summary);
       if (this.summary) this.summary.textContent = unbroken(summary);
@@ -424,12 +429,18 @@ export class Charts {
     this.#now();
   }
 
+  /** The sentences of what was drawn. */
+  describe() {
+    for (const chart of this.charts) chart.describe();
+  }
+
   /** Draws every chart again: another theme, or print at a size of its own. @param {{ width: number, height: number }} [size] */
   redraw(size) {
     for (const chart of this.charts) {
       chart.dirty = true;
       if (this.#draw) chart.draw(this.#draw, this.theme(), chart.legend ? size : undefined);
     }
+    this.describe();
   }
 
   #now() {
@@ -461,13 +472,17 @@ export class Charts {
     const chart = this.charts.find((one) => one.dirty && this.#size(one));
     if (chart && this.#draw) {
       chart.draw(this.#draw, this.theme(), this.#size(chart));
+      chart.describe();
       this.#cancel = whenIdle(() => this.#next());
     }
   }
 
   #soon() {
     cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#now());
+    this.#frame = requestAnimationFrame(() => {
+      this.#now();
+      this.describe();
+    });
   }
 }
 

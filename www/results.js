@@ -26,8 +26,12 @@ function at(from, path) {
 const NO_ANSWER = 'There is no answer here.';
 
 export class Results {
-  /** @type {{ element: HTMLElement, path: string[], format: string, why: string, last: unknown }[]} */
+  /** @type {{ element: HTMLElement, home: Element | null, path: string[], format: string, why: string, last: unknown }[]} */
   #cells = [];
+  /** Sections far from the window: their numbers may follow after the paint. @type {Set<Element>} */
+  #far = new Set();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #late;
   /** @type {Map<Element, string>} */
   #shapes = new Map();
 
@@ -40,6 +44,13 @@ export class Results {
     this.page = page;
     this.fields = fields;
     this.opens = opens;
+    const sight = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) this.#far.delete(target);
+        else this.#far.add(target);
+      }
+    }, { rootMargin: '0px' });
+    for (const section of page.querySelectorAll('section')) sight.observe(section);
   }
 
   /** @param {string} id */
@@ -54,7 +65,6 @@ export class Results {
    */
   render(report, inputs) {
     const layers = inputs.layers ?? [];
-    this.#answer(report.answer);
     const rebuilt = [
       this.#levels(report),
       this.#lines('vixneeded', report.combined.vixNeeded.map((row, k) => ({
@@ -95,7 +105,7 @@ export class Results {
     this.#bars(report);
     const built = rebuilt.includes(true) || this.#cells.length === 0;
     if (built) this.collect();
-    this.#fill(report);
+    this.#fill(report, built ? undefined : this.#far);
     return built;
   }
 
@@ -104,13 +114,16 @@ export class Results {
     this.#cells = [...this.page.querySelectorAll('[data-key][data-format]')].map((found) => {
       const element = /** @type {HTMLElement} */ (found);
       const { key = '', format = '', why = NO_ANSWER } = element.dataset;
-      return { element, path: steps(key), format, why, last: this };
+      return { element, home: element.closest('section'), path: steps(key), format, why, last: this };
     });
   }
 
-  /** @param {Report} report */
-  #fill(report) {
+  /** @param {Report} report @param {Set<Element>} [late] sections whose turn comes later */
+  #fill(report, late) {
+    clearTimeout(this.#late);
+    if (late?.size) this.#late = setTimeout(() => this.#fill(report));
     for (const cell of this.#cells) {
+      if (cell.home && late?.has(cell.home)) continue;
       const value = at(report, cell.path) ?? null;
       if (value === cell.last) continue;
       cell.last = value;
@@ -124,10 +137,10 @@ export class Results {
   }
 
   /**
-   * A paragraph whose text changes is set anew: pieces that merely moved along would count as a jumping layout.
-   * @param {Part[][]} paragraphs
+   * The sentences. A paragraph whose text changes is set anew: pieces that merely moved along would count as a jumping layout.
+   * @param {Report} report
    */
-  #answer(paragraphs) {
+  answer({ answer: paragraphs }) {
     const host = this.#at('words');
     while (host.children.length > paragraphs.length) host.lastElementChild?.remove();
     paragraphs.forEach((parts, row) => {

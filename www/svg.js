@@ -1,68 +1,69 @@
 // @ts-check
-// Puts a drawing into its element: parsed as SVG the first time, then changed in place, since most of it stays.
+// Puts a drawing into its element by changing what differs from the one before, since most of it stays.
 
-/** What an element shows: its text line by line, and the node each line made. @typedef {{ lines: string[], nodes: (Element | Text | null)[] }} Shown */
-
-/** @type {WeakMap<Element, Shown>} */
-const drawings = new WeakMap();
-
+const SVG = 'http://www.w3.org/2000/svg';
 const TAG = /^<([a-zA-Z]+)/;
-const ATTRIBUTES = /([\w:-]+)="([^"]*)"/g;
+const NAME = /([\w:-]+)=$/;
 /** @type {Record<string, string>} */
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Text as the parser would read it. @param {string} text */
+/** The line of the drawing each element was made of, and its pieces between quotes: names and values by turns. @type {WeakMap<Element, { line: string, pieces: string[] }>} */
+const made = new WeakMap();
+
+/** Text as a parser would read it. @param {string} text */
 const decoded = (text) => (text.includes('&') ? text.replace(/&(\w+);/g, (all, name) => ENTITIES[name] ?? all) : text);
 
-/** The core writes one element a line. @param {Element} host @param {string} svg */
+/**
+ * The core writes one element a line, a text between its two tags, and nothing a reader typed but words in texts.
+ * @param {Element} host
+ * @param {string} svg
+ */
 export function place(host, svg) {
-  const lines = svg.split('\n');
-  const shown = drawings.get(host);
-  if (shown && shown.lines.length === lines.length && lines.every((line, k) => alike(shown.lines[k] ?? '', line))) {
-    lines.forEach((line, k) => line === shown.lines[k] || change(shown.nodes[k] ?? null, line));
-    shown.lines = lines;
-    return;
+  let parent = host;
+  let next = host.firstElementChild;
+  for (const line of svg.split('\n')) {
+    if (line.startsWith('</')) {
+      while (next) next = dropped(next);
+      next = parent.nextElementSibling;
+      parent = parent.parentElement ?? host;
+    } else if (line.startsWith('<')) {
+      const element = fitting(parent, next, line);
+      next = element.nextElementSibling;
+      if (!line.endsWith('/>')) [parent, next] = [element, element.firstElementChild];
+    } else if (line) {
+      const text = decoded(line);
+      if (parent.textContent !== text) parent.textContent = text;
+    }
   }
-  const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
-  host.replaceChildren(root);
-  drawings.set(host, { lines, nodes: nodesOf(root, lines) });
 }
 
-/** Whether a line can become another by its values alone. @param {string} before @param {string} after */
-function alike(before, after) {
-  if (before === after) return true;
-  const [tag, other] = [TAG.exec(before)?.[1], TAG.exec(after)?.[1]];
-  if (tag !== other || before.startsWith('</') || after.startsWith('</')) return false;
-  return !tag || names(before) === names(after);
+/** Takes an element out. @param {Element} element @returns what stood after it */
+function dropped(element) {
+  const after = element.nextElementSibling;
+  element.remove();
+  return after;
 }
 
-/** @param {string} line */
-const names = (line) => [...line.matchAll(ATTRIBUTES)].map(([, name]) => name).join();
-
-/** @param {Element | Text | null} node @param {string} line */
-function change(node, line) {
-  if (node instanceof Element) {
-    for (const [, name = '', value = ''] of line.matchAll(ATTRIBUTES)) {
-      const now = decoded(value);
-      if (node.getAttribute(name) !== now) node.setAttribute(name, now);
-    }
-  } else if (node) node.data = `\n${decoded(line)}\n`;
+/** The element of a line: the one that stands there, changed, or a new one. @param {Element} parent @param {Element | null} here @param {string} line */
+function fitting(parent, here, line) {
+  const before = here && made.get(here);
+  if (here && before?.line === line) return here;
+  const pieces = line.split('"');
+  if (here && before && before.pieces.length === pieces.length && pieces.every((piece, k) => k % 2 === 1 || piece === before.pieces[k])) {
+    for (let k = 1; k < pieces.length; k += 2) if (pieces[k] !== before.pieces[k]) set(here, pieces, k);
+    made.set(here, { line, pieces });
+    return here;
+  }
+  const element = document.createElementNS(SVG, TAG.exec(line)?.[1] ?? 'g');
+  for (let k = 1; k < pieces.length; k += 2) set(element, pieces, k);
+  made.set(element, { line, pieces });
+  if (here?.localName === element.localName) here.replaceWith(element);
+  else parent.insertBefore(element, here);
+  return element;
 }
 
-/** The node of each line, in the order of the document. @param {Element} root @param {string[]} lines @returns {(Element | Text | null)[]} */
-function nodesOf(root, lines) {
-  const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
-  /** @type {Element | null} */
-  let element = root;
-  /** @type {Element | null} */
-  let last = null;
-  return lines.map((line) => {
-    if (TAG.test(line)) {
-      last = element;
-      element = /** @type {Element | null} */ (walker.nextNode());
-      return last;
-    }
-    const text = last?.firstChild;
-    return line && !line.startsWith('<') && text instanceof Text ? text : null;
-  });
+/** @param {Element} element @param {string[]} pieces @param {number} k */
+function set(element, pieces, k) {
+  const name = NAME.exec(pieces[k - 1] ?? '')?.[1] ?? '';
+  if (name !== 'xmlns') element.setAttribute(name, decoded(pieces[k] ?? ''));
 }

@@ -97,7 +97,8 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
     for &spx in &grid.x {
         line.push(market.on_the_line_at(spx, day).vix);
     }
-    let mut total = |spx: f64| package.total(market.on_the_line_at(spx, day)).get();
+    let horizon = package.by(day);
+    let mut total = |spx: f64| package.total_in(&horizon.on_the_line_at(spx)).get();
     let on_line = roots_on(
         &levels(plan, full),
         TOLERANCE,
@@ -165,9 +166,9 @@ pub(super) fn values(plan: &Plan, x: Vec<f64>, y: Vec<f64>) -> (Grid, Vec<f64>) 
     let (market, condor, day) = (&package.market, &package.condor, plan.what_if().day);
     let (mut totals, mut condors) = (Vec::new(), Vec::new());
     let follows_spx = package.hedge_follows_spx();
+    let horizon = package.by(day);
     for &vix in &y {
-        let at = |spx: f64| Shock { spx, vix, day };
-        let row = market.after(at(market.spx));
+        let row = horizon.after(market.spx, vix);
         // VIX products do not see SPX, and options of one expiry see it in their forward alone: one state a row.
         let hedge = package.hedge_gain(&row);
         let options = row.spx_expiry(condor.expiry);
@@ -182,7 +183,7 @@ pub(super) fn values(plan: &Plan, x: Vec<f64>, y: Vec<f64>) -> (Grid, Vec<f64>) 
             };
             let gain = condor.gain_at(points);
             let hedge = if follows_spx {
-                package.hedge_gain(&market.after(at(spx)))
+                package.hedge_gain(&horizon.after(spx, vix))
             } else {
                 hedge
             };
@@ -362,14 +363,10 @@ impl Scene<'_> {
     fn paint_contours(&self, canvas: &mut Canvas, labels: &mut Labels) -> (Vec<Vec<Point>>, Vec<Vec<Point>>) {
         let theme = self.look.theme;
         let (whole, day) = (self.plan.package(), self.what_if.shock.day);
-        let total = |spx: f64, vix: f64| whole.total(Shock { spx, vix, day }).get();
+        let horizon = whole.by(day);
+        let total = |spx: f64, vix: f64| whole.total_in(&horizon.after(spx, vix)).get();
         let package = self.sheet(&self.grid.values).lines(&self.plot, 0.0, Some(&total));
-        let alone = |spx: f64, vix: f64| {
-            whole
-                .condor
-                .gain(&whole.market.after(Shock { spx, vix, day }))
-                .get()
-        };
+        let alone = |spx: f64, vix: f64| whole.condor.gain(&horizon.after(spx, vix)).get();
         let mut condor = Vec::new();
         if !whole.layers.is_empty() {
             condor = self.sheet(&self.condor).lines(&self.plot, 0.0, Some(&alone));

@@ -13,6 +13,8 @@ use super::theme::Theme;
 const CLEAR: f64 = 3.0;
 /// Curves are looked at this often, CSS pixels.
 const LOOK_EVERY: f64 = 4.0;
+/// Points of curves are kept by columns of this width, CSS pixels: about that of a short text.
+const COLUMN: f64 = 32.0;
 /// A text on a line is left out where it would cover this many points of lines: too many run side by side.
 const CROWDED: usize = 26;
 /// Where a text on a line may stand, as shares of the line, the best first.
@@ -23,7 +25,7 @@ const ALONG: [f64; 9] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
 pub(super) struct Labels {
     within: Rect,
     taken: Vec<Rect>,
-    curves: Vec<Point>,
+    columns: Vec<Vec<Point>>,
     texts: Vec<(String, Point, Side, RGBColor)>,
 }
 
@@ -33,7 +35,7 @@ impl Labels {
         Self {
             within,
             taken: Vec::new(),
-            curves: Vec::new(),
+            columns: Vec::new(),
             texts: Vec::new(),
         }
     }
@@ -56,10 +58,39 @@ impl Labels {
             let mut done = 0.0;
             while done < length {
                 let share = done / length;
-                self.curves.push((x0 + (x1 - x0) * share, y0 + (y1 - y0) * share));
+                self.see((x0 + (x1 - x0) * share, y0 + (y1 - y0) * share));
                 done += LOOK_EVERY;
             }
         }
+    }
+
+    /// Remembers a point of a curve, if a text may ever lie there.
+    fn see(&mut self, point: Point) {
+        if !holds(&self.within, point) {
+            return;
+        }
+        let column = self.column(point.0);
+        if self.columns.len() <= column {
+            self.columns.resize_with(column + 1, Vec::new);
+        }
+        self.columns[column].push(point);
+    }
+
+    /// The column a place within the rectangle lies in.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "within a drawing at most 4,000 pixels wide"
+    )]
+    fn column(&self, x: f64) -> usize {
+        ((x - self.within.x) / COLUMN) as usize
+    }
+
+    /// How many points of curves a text would cover.
+    fn covered(&self, around: &Rect) -> usize {
+        let (first, last) = (self.column(around.x), self.column(around.x + around.w));
+        let near = self.columns.iter().take(last + 1).skip(first);
+        near.flatten().filter(|&&point| holds(around, point)).count()
     }
 
     /// Keeps texts off several curves.
@@ -94,7 +125,7 @@ impl Labels {
             if !inside(&around, &self.within) || self.taken.iter().any(|other| overlap(&around, other)) {
                 continue;
             }
-            let covered = rank + self.curves.iter().filter(|&&point| holds(&around, point)).count();
+            let covered = rank + self.covered(&around);
             if best.is_none_or(|(least, ..)| covered < least) {
                 best = Some((covered, around, (x, y), side));
             }

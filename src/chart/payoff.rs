@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::axis::ticks;
 use super::canvas::{Canvas, Point, Side};
 use super::label::Labels;
 use super::line::{Line, band, extent, legend, paint};
@@ -12,15 +13,15 @@ use super::{Drawing, Frame, Look, Mark, at_levels, day_words, expected_move, spx
 use crate::break_even::{BreakEven, break_even};
 use crate::format::{dollars, number, plain};
 use crate::layer::Instrument;
-use crate::market::{self, LOWEST_VIX, Market, Shock};
-use crate::math::round;
+use crate::market::{self, LOWEST_VIX, Market};
+use crate::math::{ceil, floor, round};
 use crate::nodes::include;
 use crate::package::Outcome;
 use crate::plan::Plan;
 use crate::units::Days;
 
 /// CSS pixels from one computed point of a curve to the next, and how many there are at least and at most.
-const STRIDE: f64 = 11.0;
+const STRIDE: f64 = 13.0;
 const POINTS: (f64, f64) = (40.0, 80.0);
 /// Below this width of the drawing, CSS pixels, it shows the what-if, the expiry and the condor alone.
 const WIDE: f64 = 480.0;
@@ -43,8 +44,9 @@ const THIRDS: [f64; 3] = [0.0, 1.0, 2.0];
 const MOVES: f64 = 1.6;
 /// The what-if is shown if it lies within this share of spot.
 const FAR: f64 = 0.2;
-/// Room at either end, as a share of what is shown.
-const ROOM: f64 = 0.03;
+/// Room at either end, as a share of what is shown; and how many round levels there are, of which it ends at one.
+const ROOM: f64 = 0.02;
+const ENDS: f64 = 20.0;
 /// How far the chart goes where it is asked to, as shares of spot.
 const REACH: [f64; 2] = [0.4, 1.6];
 const FINE_DASHED: &str = "stroke-dasharray=\"25 30\"";
@@ -127,8 +129,14 @@ pub(super) fn range(plan: &Plan, what_if: &Outcome, band: f64) -> [f64; 2] {
         high = high.max(what_if.shock.spx);
     }
     let room = ROOM * (high - low);
+    // Ends at round levels, so that the axis does not tremble while numbers change.
+    let step = ticks(low, high, ENDS).step;
+    let [low, high] = [
+        floor((low - room) / step) * step,
+        ceil((high + room) / step) * step,
+    ];
     // SPX stays above zero however wide the expected move.
-    [(low - room).max(0.05 * spot.min(condor.long_put)), high + room]
+    [low.max(0.05 * spot.min(condor.long_put)), high]
 }
 
 /// The levels of SPX that can be shown: as far as the what-if goes.
@@ -164,8 +172,9 @@ fn curves(plan: &Plan, [low, high]: [f64; 2], what_if: f64, look: &Look) -> (Vec
             per_rise: market.line.per_rise * follows,
         };
         let mut gains = [const { Vec::new() }; 3];
+        let horizon = package.by(day);
         for &spx in &at {
-            let state = market.after(shock_on(market, line, spx, day));
+            let state = horizon.on(line, spx);
             let (condor, hedge) = (condor.gain(&state), package.hedge_gain(&state));
             gains[0].push(condor.get());
             gains[1].push(hedge.get());
@@ -198,16 +207,6 @@ fn curves(plan: &Plan, [low, high]: [f64; 2], what_if: f64, look: &Look) -> (Vec
         lines.push(Line::edge(name, theme.combined_later, other));
     }
     (at, lines)
-}
-
-/// SPX at a level within `day`, VIX on a line.
-fn shock_on(market: &Market, line: market::Line, spx: f64, day: Days) -> Shock {
-    let percent = (spx / market.spx - 1.0) * 100.0;
-    Shock {
-        spx,
-        vix: line.vix(market.curve.spot(), percent, day),
-        day,
-    }
 }
 
 /// A day of a condor's life, whole where that is near enough, else in hundredths of what is left.

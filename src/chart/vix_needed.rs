@@ -11,9 +11,9 @@ use super::label::{Labels, around};
 use super::payoff::{range, reach};
 use super::plot::Plot;
 use super::{Drawing, Frame, Look, Mark, Series, day_words, expected_move, level, spx_marks};
-use crate::break_even::{HIGHEST_VIX, lowest_vix_at, unhedged};
+use crate::break_even::{HIGHEST_VIX, lowest_vix_at, lowest_vix_by, unhedged};
 use crate::format::number;
-use crate::market::{LOWEST_VIX, Shock};
+use crate::market::{Horizon, LOWEST_VIX};
 use crate::nodes::{even, include};
 use crate::plan::Plan;
 use crate::units::Days;
@@ -50,10 +50,11 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
     }
     let mut curves = [const { Vec::new() }; 3];
     let mut high = ROOM * shock.vix.max(market.curve.spot() * ABOVE);
+    let (then, later) = (package.by(shock.day), package.by(condor.expiry));
     for &spx in &at {
-        let needed = |day: Days| lowest_vix_at(package, spx, day).unwrap_or(HIGHEST_VIX);
+        let needed = |by: &Horizon<'_>| lowest_vix_by(package, by, spx).unwrap_or(HIGHEST_VIX);
         let line = market.on_the_line_at(spx, shock.day).vix;
-        let three = [needed(shock.day), needed(condor.expiry), line];
+        let three = [needed(&then), needed(&later), line];
         for (curve, vix) in curves.iter_mut().zip(three) {
             curve.push(vix);
             // The highest stands for none at all.
@@ -136,8 +137,9 @@ fn paint(plan: &Plan, look: &Look, plot: &Plot, at: &[f64], series: &[Series], w
             pen.fill(&region, theme.hedge, COVER);
         }
     });
-    let (package, day) = (plan.package(), shock.day);
-    let total = |spx: f64, vix: f64| package.total(Shock { spx, vix, day }).get();
+    let package = plan.package();
+    let horizon = package.by(shock.day);
+    let total = |spx: f64, vix: f64| package.total_in(&horizon.after(spx, vix)).get();
     let now = ground.lines(plot, 0.0, Some(&total));
     let (later, line) = (
         found(plot, at, &series[1].values),
