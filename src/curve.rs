@@ -73,6 +73,15 @@ impl Curve {
         (left, left)
     }
 
+    /// The two quotes nearest to today; `None` with fewer.
+    #[cfg(feature = "study")]
+    pub fn first_two(&self) -> Option<(Quote, Quote)> {
+        match self.quotes.as_slice() {
+            [front, second, ..] => Some((*front, *second)),
+            _ => None,
+        }
+    }
+
     /// The longest quoted tenor; zero without a quote.
     pub fn reach(&self) -> Days {
         self.quotes.last().map_or(Days::ZERO, |quote| quote.tenor)

@@ -53,6 +53,32 @@ pub mod break_even;
 pub mod distribution;
 pub mod format;
 pub mod scenario;
+#[cfg(feature = "study")]
+pub mod strike_rule;
+#[cfg(feature = "study")]
+pub mod whole_contracts;
+#[cfg(feature = "study")]
+pub mod sold_call;
+#[cfg(feature = "study")]
+pub mod budget;
+#[cfg(feature = "study")]
+pub mod rung;
+#[cfg(feature = "study")]
+pub mod call_set;
+#[cfg(feature = "study")]
+pub mod path;
+#[cfg(feature = "study")]
+pub mod walk;
+#[cfg(feature = "study")]
+pub mod nearest_break_even;
+#[cfg(feature = "study")]
+pub mod sizing;
+#[cfg(feature = "study")]
+pub mod affordable;
+#[cfg(feature = "study")]
+pub mod call_spread;
+#[cfg(feature = "study")]
+pub mod contango;
 
 // Dates.
 #[cfg(feature = "study")]
@@ -78,6 +104,8 @@ pub mod system;
 #[cfg(feature = "study")]
 pub mod sources;
 pub mod report;
+#[cfg(feature = "study")]
+pub mod gamma_scalp;
 pub mod note;
 pub mod answer;
 pub mod evaluate;
