@@ -6,9 +6,8 @@ use crate::black76::Kind;
 use crate::contract::{VIX_MINI, VIX_OPTION};
 use crate::market::Market;
 use crate::math::{exp, ln_1p, round, sqrt};
-use crate::report::TRADING_DAYS;
 use crate::rung::Rung;
-use crate::units::Usd;
+use crate::units::{TRADING_DAYS, Usd};
 
 /// The estimate for one layer and one session.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

@@ -53,6 +53,8 @@ pub mod break_even;
 pub mod distribution;
 pub mod format;
 pub mod scenario;
+
+// The systems’ own reckoning.
 #[cfg(feature = "study")]
 pub mod strike_rule;
 #[cfg(feature = "study")]
@@ -78,7 +80,13 @@ pub mod affordable;
 #[cfg(feature = "study")]
 pub mod call_spread;
 #[cfg(feature = "study")]
+pub mod gamma_scalp;
+#[cfg(feature = "study")]
 pub mod contango;
+#[cfg(feature = "study")]
+pub mod exit_alarm;
+#[cfg(feature = "study")]
+pub mod alternative;
 
 // Dates.
 #[cfg(feature = "study")]
@@ -104,8 +112,6 @@ pub mod system;
 #[cfg(feature = "study")]
 pub mod sources;
 pub mod report;
-#[cfg(feature = "study")]
-pub mod gamma_scalp;
 pub mod note;
 pub mod answer;
 pub mod evaluate;
