@@ -49,10 +49,18 @@ pub struct CountNeed {
     /// How far above each future the whole set must be struck to fit the upper end, a share of the future; 0
     /// where it fits at the futures, `None` where it fits nowhere.
     pub above: Option<f64>,
-    /// The listed strikes from there on.
-    pub strikes: Option<[f64; TENORS]>,
-    /// What the set comes to at those strikes.
-    pub size: Option<Size>,
+    /// The listed strike of the nearest calls from there on.
+    pub near: Option<f64>,
+    /// Of the middle ones.
+    pub middle: Option<f64>,
+    /// Of the farthest.
+    pub far: Option<f64>,
+    /// Cost of the set at those strikes, on this count, as a share of the credit.
+    pub share_there: Option<f64>,
+    /// Share of the condors' answer to a VIX point that it takes away there.
+    pub vega: Option<f64>,
+    /// Share of their loss in the scenario that it returns there.
+    pub offset: Option<f64>,
 }
 
 /// How many sets take away a share of the condors' answer to VIX.
@@ -86,6 +94,7 @@ pub fn count_need(
     let budget = footing.credit * limits.high.get();
     let above = lowest_that_fits(package, costs, set, count, budget);
     let strikes = above.map(|share| strikes_above(&package.market, set, share));
+    let size = strikes.map(|strikes| struck_at(package, costs, set, sizing, strikes));
     CountNeed {
         count: count.id(),
         cost,
@@ -94,8 +103,12 @@ pub fn count_need(
         condors_high: condors(limits.high),
         condors_cap: condors(limits.cap),
         above,
-        strikes,
-        size: strikes.map(|strikes| struck_at(package, costs, set, sizing, strikes)),
+        near: strikes.map(|[near, _, _]| near),
+        middle: strikes.map(|[_, middle, _]| middle),
+        far: strikes.map(|[_, _, far]| far),
+        share_there: size.map(|size| count.of(&size.share)),
+        vega: size.and_then(|size| size.vega),
+        offset: size.and_then(|size| size.offset),
     }
 }
 

@@ -151,6 +151,18 @@ impl Layer {
             .is_none_or(|level| level <= market.curve.spot())
     }
 
+    /// The same in another number of contracts.
+    #[must_use]
+    pub fn times(&self, quantity: i32) -> Self {
+        Self {
+            terms: Terms {
+                quantity,
+                ..self.terms
+            },
+            ..*self
+        }
+    }
+
     /// Contracts; negative = sold.
     pub fn contracts(&self) -> f64 {
         f64::from(self.terms.quantity)

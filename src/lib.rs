@@ -108,6 +108,8 @@ pub mod preset;
 #[cfg(feature = "study")]
 pub mod panel;
 #[cfg(feature = "study")]
+pub mod columns;
+#[cfg(feature = "study")]
 pub mod system;
 #[cfg(feature = "study")]
 pub mod sources;

@@ -36,8 +36,19 @@ const THROUGH: f64 = 1.01;
 /// Points VIX gains in `spikeFlat`.
 const SPIKE: f64 = 5.0;
 
+/// One standing scenario before anything is valued in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// Short name, stable.
+    pub id: &'static str,
+    /// What happens, in a few words.
+    pub title: String,
+    /// Where SPX and VIX go, and when it is valued.
+    pub shock: Shock,
+}
+
 /// Every standing scenario, each valued after a day, or at the condor's expiry if that is sooner.
-pub fn scenarios(package: &Package) -> Vec<Scenario> {
+pub fn standing(package: &Package) -> Vec<Standing> {
     let market = &package.market;
     let day = package.condor.expiry.min(Days::new(1.0));
     let today = Shock {
@@ -83,10 +94,18 @@ pub fn scenarios(package: &Package) -> Vec<Scenario> {
     ));
     shocks
         .into_iter()
-        .map(|(id, title, shock)| Scenario {
+        .map(|(id, title, shock)| Standing { id, title, shock })
+        .collect()
+}
+
+/// What each leg gains in every standing scenario.
+pub fn scenarios(package: &Package) -> Vec<Scenario> {
+    standing(package)
+        .into_iter()
+        .map(|Standing { id, title, shock }| Scenario {
             id,
             title,
-            spx_move: shock.spx / market.spx - 1.0,
+            spx_move: shock.spx / package.market.spx - 1.0,
             outcome: package.outcome(shock),
         })
         .collect()

@@ -14,6 +14,7 @@
 
 pub mod calendar;
 pub mod money;
+pub mod sizing;
 
 use alloc::vec::Vec;
 
@@ -28,6 +29,7 @@ pub const DECLARATIONS: &str = concat!(
     include_str!("system/system.d.ts"),
     include_str!("system/money.d.ts"),
     include_str!("system/calendar.d.ts"),
+    include_str!("system/sizing.d.ts"),
 );
 
 /// What a system is, before anything is computed.
@@ -110,6 +112,8 @@ macro_rules! systems {
 }
 
 systems! {
+    /// How many calls, and what they cover.
+    "sizing" sizing: sizing::SizingSystem;
     /// What the money behind the position costs.
     "money" money: money::MoneySystem;
     /// The dates of the position.

@@ -6,6 +6,8 @@
 
 pub mod calendar;
 pub mod money;
+pub mod sizing;
+pub mod benchmarks;
 
 use alloc::vec::Vec;
 
@@ -16,11 +18,17 @@ use crate::field::{Group, Problem};
 /// Names of the systems, as typed.
 pub const SYSTEMS: &[&str] = &[
     "none", //
-    "money", "calendar",
+    "sizing",
+    "money",
+    "benchmarks",
+    "calendar",
 ];
 const SYSTEM_LABELS: &[&str] = &[
     "None", //
-    "Money", "Calendar",
+    "Sizing 4/4/2",
+    "Money",
+    "Benchmarks",
+    "Calendar",
 ];
 /// A choice between the two.
 pub const NO_YES: &[&str] = &["no", "yes"];
@@ -36,6 +44,10 @@ pub const GROUPS: &[Group] = &[
     },
     money::GROUP,
     calendar::GROUP,
+    sizing::GROUPS[0],
+    sizing::GROUPS[1],
+    sizing::GROUPS[2],
+    benchmarks::GROUP,
 ];
 
 table! {
@@ -51,6 +63,12 @@ table! {
         /// The dates that days are counted from and to.
         #[serde(flatten)]
         calendar: calendar::Calendar = calendar::Calendar::default();
+        /// What sizing takes.
+        #[serde(flatten)]
+        sizing: sizing::Sizing = sizing::Sizing::default();
+        /// What the benchmarks take.
+        #[serde(flatten)]
+        benchmarks: benchmarks::Benchmarks = benchmarks::Benchmarks::default();
     }
 }
 
@@ -59,13 +77,18 @@ pub const TABLES: &[&[Entry]] = &[
     ENTRIES, //
     money::ENTRIES,
     calendar::ENTRIES,
+    sizing::ENTRIES,
+    benchmarks::ENTRIES,
 ];
 
 /// A system, and what is wrong with its values together.
 type Agreement = (&'static str, fn(&Inputs) -> Vec<Problem>);
 
 /// The systems whose values must agree with one another.
-const AGREEMENTS: &[Agreement] = &[("calendar", calendar::disagreements)];
+const AGREEMENTS: &[Agreement] = &[
+    ("sizing", sizing::disagreements),
+    ("calendar", calendar::disagreements),
+];
 
 /// What is wrong with the chosen system's values together, each alone being within its limits.
 pub fn disagreements(inputs: &Inputs) -> Vec<Problem> {

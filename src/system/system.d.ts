@@ -10,8 +10,13 @@ export interface Report {
 }
 export type SystemName =
   | "none"
+<<<<<<< HEAD
   | "money"
   | "calendar";
+=======
+  | "sizing"
+  | "money";
+>>>>>>> ea76270 (Ask sizing of the documents' 4/4/2: rules, budgets, paths, alarms)
 /** The chosen system's panel, and its figures under its name. */
 export interface SystemReport { id: string; panel: Panel }
 /** How a system's answer is shown. */
