@@ -15,6 +15,7 @@
 pub mod calendar;
 pub mod money;
 pub mod sizing;
+pub mod benchmarks;
 
 use alloc::vec::Vec;
 
@@ -30,6 +31,7 @@ pub const DECLARATIONS: &str = concat!(
     include_str!("system/money.d.ts"),
     include_str!("system/calendar.d.ts"),
     include_str!("system/sizing.d.ts"),
+    include_str!("system/benchmarks.d.ts"),
 );
 
 /// What a system is, before anything is computed.
@@ -118,6 +120,8 @@ systems! {
     "money" money: money::MoneySystem;
     /// The dates of the position.
     "calendar" calendar: calendar::CalendarSystem;
+    /// The hedge beside plain alternatives.
+    "benchmarks" benchmarks: benchmarks::BenchmarksSystem;
 }
 
 /// Examples that open a system, in the order of the systems.

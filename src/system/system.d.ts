@@ -10,13 +10,10 @@ export interface Report {
 }
 export type SystemName =
   | "none"
-<<<<<<< HEAD
-  | "money"
-  | "calendar";
-=======
   | "sizing"
-  | "money";
->>>>>>> ea76270 (Ask sizing of the documents' 4/4/2: rules, budgets, paths, alarms)
+  | "money"
+  | "benchmarks"
+  | "calendar";
 /** The chosen system's panel, and its figures under its name. */
 export interface SystemReport { id: string; panel: Panel }
 /** How a system's answer is shown. */

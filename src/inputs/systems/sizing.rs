@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use super::super::table::{ADVANCED, PLAIN, WHOLE};
-use super::super::{Inputs, OURS};
+use super::super::{Inputs, OURS, entry};
 use crate::field::{Group, Problem};
 use crate::format::plain;
 
@@ -247,28 +247,34 @@ impl Sizing {
     }
 }
 
+/// Whether a number lies within the limits of its field.
+fn allowed(key: &str, value: f64) -> bool {
+    entry(key).is_some_and(|entry| (entry.field().min..=entry.field().max).contains(&value))
+}
+
 /// Ends of ranges that stand the wrong way round, and a path without a session.
 pub fn disagreements(inputs: &Inputs) -> Vec<Problem> {
     let sizing = &inputs.systems.sizing;
     let mut found = Vec::new();
-    let mut above = |key: &str, words: &str, value: f64, limit: f64| {
-        if value > limit {
-            let message = format!("{words}, {}; {} does.", plain(limit), plain(value));
-            found.push(Problem::new(key, message));
+    let ordered = [
+        (
+            ("budgetLow", sizing.budget_low),
+            ("budgetHigh", sizing.budget_high),
+            "Budget from must not lie above Budget to",
+        ),
+        (
+            ("budgetHigh", sizing.budget_high),
+            ("creditCap", sizing.credit_cap),
+            "Budget to must not lie above the Cap",
+        ),
+    ];
+    for (lower, upper, words) in ordered {
+        // A value outside its own limits has its own problem.
+        if lower.1 > upper.1 && [lower, upper].iter().all(|(key, value)| allowed(key, *value)) {
+            let message = format!("{words}, {}; {} does.", plain(upper.1), plain(lower.1));
+            found.push(Problem::new(lower.0, message));
         }
-    };
-    above(
-        "budgetLow",
-        "Budget from must not lie above Budget to",
-        sizing.budget_low,
-        sizing.budget_high,
-    );
-    above(
-        "budgetHigh",
-        "Budget to must not lie above the Cap",
-        sizing.budget_high,
-        sizing.credit_cap,
-    );
+    }
     if sizing.path == PATHS[0] && sizing.sketch().is_empty() {
         found.push(Problem::new(
             "pathDay1",

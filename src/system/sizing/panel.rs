@@ -38,7 +38,7 @@ impl SizingSystem {
                 self.what_it_takes().parts(),
             ]),
             tables: Vec::from([
-                self.tenor_table(),
+                tenor_table(),
                 self.merit_table(),
                 self.rule_table(),
                 self.rounding_table(),
@@ -49,7 +49,7 @@ impl SizingSystem {
                 self.session_table(),
                 self.alarm_table(),
                 self.spread_table(),
-                self.scalp_table(),
+                scalp_table(),
             ]),
             lists: Vec::from([self.limits(typed), self.alarms(), disagreements(), left_out()]),
             notes: self.notes(plan),
@@ -215,48 +215,8 @@ impl SizingSystem {
         sentence.say(".")
     }
 
-    fn tenor_lines(list: &'static str) -> Vec<(String, String, State)> {
-        TENOR_NAMES
-            .iter()
-            .enumerate()
-            .map(|(index, name)| {
-                (
-                    (*name).to_string(),
-                    format!("system.sizing.{list}[{index}]"),
-                    State::Plain,
-                )
-            })
-            .collect()
-    }
-
-    fn tenor_table(&self) -> Table {
-        table(
-            Heading {
-                id: "set",
-                title: "The set",
-                help: "Each call is priced on the VIX future of its own expiry, at the listed strike nearest to the rule’s. A tenor you have quoted among your layers keeps the quote’s vol.",
-                source: "Document 001; listed strikes by Cboe’s contract specification",
-                of: "Calls",
-            },
-            &[
-                column("Days", "days", Format::Days),
-                column("VIX future", "future", Format::Future),
-                maybe("Strike by rule", "byRule", Format::Points, NO_DELTA),
-                column("Listed strike", "strike", Format::Points),
-                column("Delta", "delta", Format::Ratio),
-                column("Vol", "vol", Format::Percent),
-                column("Price", "price", Format::Points),
-                column("In one set", "mix", Format::Ratio),
-                column("Contracts", "contracts", Format::Count),
-                column("Paid up front", "upfront", Format::Usd),
-                maybe("Share of it", "shareOfCost", Format::Percent, NOTHING_BOUGHT),
-            ],
-            Self::tenor_lines("tenors"),
-        )
-    }
-
     fn merit_table(&self) -> Table {
-        let mut lines = Self::tenor_lines("tenors");
+        let mut lines = tenor_lines("tenors");
         for (line, tenor) in lines.iter_mut().zip(&self.tenors) {
             if tenor.rank == 1.0 {
                 line.2 = State::Fires;
@@ -603,28 +563,6 @@ impl SizingSystem {
         )
     }
 
-    fn scalp_table(&self) -> Table {
-        table(
-            Heading {
-                id: "scalps",
-                title: "Gamma scalping, an estimate for one session",
-                help: "½ gamma x (move² − vol² x future² / 252): what a day’s move of VIX brings calls kept neutral with mini VIX futures, less their time value. Trading costs are left out, and whole minis often leave nothing to trade.",
-                source: "Document 001: gamma scalping of the short layers; the formula is the usual one",
-                of: "Calls",
-            },
-            &[
-                column("VIX future", "future", Format::Future),
-                column("Gamma, $ a point²", "gamma", Format::Cents),
-                column("Future moves", "futureMove", Format::Points),
-                column("Break-even move", "breakEvenMove", Format::Points),
-                column("Gain of a session", "gain", Format::Pl),
-                column("Minis sold against it", "minis", Format::Count),
-                column("Minis to trade", "toTrade", Format::Ratio),
-            ],
-            Self::tenor_lines("scalps"),
-        )
-    }
-
     fn limits(&self, typed: &Sizing) -> List {
         let share = &self.size.share;
         let (high, cap) = (typed.budget_high / 100.0, typed.credit_cap / 100.0);
@@ -812,6 +750,68 @@ const SIZE_COLUMNS: [Column; 13] = [
     column("Gain in the scenario", "gain", Format::Pl),
     maybe("Loss returned", "offset", Format::Percent, NO_LOSS),
 ];
+
+fn tenor_lines(list: &'static str) -> Vec<(String, String, State)> {
+    TENOR_NAMES
+        .iter()
+        .enumerate()
+        .map(|(index, name)| {
+            (
+                (*name).to_string(),
+                format!("system.sizing.{list}[{index}]"),
+                State::Plain,
+            )
+        })
+        .collect()
+}
+
+fn tenor_table() -> Table {
+    table(
+        Heading {
+            id: "set",
+            title: "The set",
+            help: "Each call is priced on the VIX future of its own expiry, at the listed strike nearest to the rule’s. A tenor you have quoted among your layers keeps the quote’s vol.",
+            source: "Document 001; listed strikes by Cboe’s contract specification",
+            of: "Calls",
+        },
+        &[
+            column("Days", "days", Format::Days),
+            column("VIX future", "future", Format::Future),
+            maybe("Strike by rule", "byRule", Format::Points, NO_DELTA),
+            column("Listed strike", "strike", Format::Points),
+            column("Delta", "delta", Format::Ratio),
+            column("Vol", "vol", Format::Percent),
+            column("Price", "price", Format::Points),
+            column("In one set", "mix", Format::Ratio),
+            column("Contracts", "contracts", Format::Count),
+            column("Paid up front", "upfront", Format::Usd),
+            maybe("Share of it", "shareOfCost", Format::Percent, NOTHING_BOUGHT),
+        ],
+        tenor_lines("tenors"),
+    )
+}
+
+fn scalp_table() -> Table {
+    table(
+        Heading {
+            id: "scalps",
+            title: "Gamma scalping, an estimate for one session",
+            help: "½ gamma x (move² − vol² x future² / 252): what a day’s move of VIX brings calls kept neutral with mini VIX futures, less their time value. Trading costs are left out, and whole minis often leave nothing to trade.",
+            source: "Document 001: gamma scalping of the short layers; the formula is the usual one",
+            of: "Calls",
+        },
+        &[
+            column("VIX future", "future", Format::Future),
+            column("Gamma, $ a point²", "gamma", Format::Cents),
+            column("Future moves", "futureMove", Format::Points),
+            column("Break-even move", "breakEvenMove", Format::Points),
+            column("Gain of a session", "gain", Format::Pl),
+            column("Minis sold against it", "minis", Format::Count),
+            column("Minis to trade", "toTrade", Format::Ratio),
+        ],
+        tenor_lines("scalps"),
+    )
+}
 
 fn rule_title(rule: &str, target: f64) -> String {
     match rule {
