@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use crate::budget::Count;
 use crate::condor::Condor;
 use crate::contract::{Costs, SPX_OPTION, VIX_OPTION};
 use crate::hedge_cost::hedge_cost;
@@ -61,6 +62,8 @@ pub struct Menu {
     pub call_above: Rate,
     /// How long after the condor they expire.
     pub call_after: Days,
+    /// The count of cost on which the alternatives cost what the hedge costs.
+    pub equal_on: Count,
     /// The account, of which Cboe's rule spends a share.
     pub account: Usd,
 }
@@ -72,7 +75,7 @@ const SPX_STEP: f64 = 5.0;
 /// no answer.
 pub fn alternative(package: &Package, costs: Costs, menu: &Menu, kind: Kind) -> Option<Package> {
     let condor = package.condor;
-    let budget = hedge_budget(package);
+    let budget = hedge_budget(package, menu.equal_on);
     match kind {
         Kind::Yours => Some(package.clone()),
         Kind::Nothing => Some(with(package, condor, None)),
@@ -100,11 +103,9 @@ pub fn alternative(package: &Package, costs: Costs, menu: &Menu, kind: Kind) -> 
     }
 }
 
-/// What the hedge costs: what is paid for it, or, where that is less, what it loses over the condor's life if
-/// nothing happens, as futures do.
-pub fn hedge_budget(package: &Package) -> Usd {
-    let cost = hedge_cost(package);
-    Usd::new(cost.upfront.get().max(cost.life.get()).max(0.0))
+/// What the hedge costs on a count; nothing where it brings money in.
+pub fn hedge_budget(package: &Package, count: Count) -> Usd {
+    Usd::new(count.of(&hedge_cost(package)).get().max(0.0))
 }
 
 fn with(package: &Package, condor: Condor, layer: Option<Layer>) -> Package {

@@ -28,6 +28,17 @@ pub struct Panel {
     pub lists: Vec<List>,
     /// What deserves a second look, a sentence or two each.
     pub notes: Vec<String>,
+    /// What can be taken over from it.
+    pub actions: Vec<Action>,
+}
+
+/// Something a reader can take over: pressing it opens a whole state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Action {
+    /// What it does: "Use these contracts".
+    pub title: String,
+    /// The state it opens, a link as [`to_link`](crate::link::to_link) writes it.
+    pub link: String,
 }
 
 /// A table of figures.

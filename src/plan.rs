@@ -38,7 +38,7 @@ pub struct Plan {
     #[cfg(feature = "study")]
     tenors: Vec<Days>,
     #[cfg(feature = "study")]
-    systems: crate::inputs::systems::Systems,
+    inputs: Inputs,
 }
 
 /// Where the condor's at-the-money vol comes from.
@@ -110,10 +110,16 @@ impl Plan {
         &self.tenors
     }
 
+    /// What was typed: for links to the same with something changed.
+    #[cfg(feature = "study")]
+    pub fn inputs(&self) -> &Inputs {
+        &self.inputs
+    }
+
     /// The system the reader asks about, with what each of them takes.
     #[cfg(feature = "study")]
     pub fn systems(&self) -> &crate::inputs::systems::Systems {
-        &self.systems
+        &self.inputs.systems
     }
 }
 
@@ -511,7 +517,7 @@ impl Inputs {
             #[cfg(feature = "study")]
             tenors: self.futures.iter().map(|row| Days::new(row.dte)).collect(),
             #[cfg(feature = "study")]
-            systems: self.systems.clone(),
+            inputs: self.clone(),
         }
     }
 }

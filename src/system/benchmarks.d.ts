@@ -1,4 +1,5 @@
 export interface Inputs {
+  /** The count of cost on which alternatives cost what the hedge costs. */ equalOn: "upfront" | "life" | "perDay" | "rolled";
   /** Null: as many condors as give up the hedge's cost in credit. */ fewerCondors: number | null;
   /** Null: one for each condor, as wide as its put wing. */ putSpreads: number | null; putSpreadWidth: number | null;
   /** Percent above spot VIX, and days after the condor. */ simpleAbove: number; simpleAfter: number;

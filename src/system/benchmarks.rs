@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use crate::alternative::{Kind, Menu, alternative, hedge_budget, vxth_share, worst_loss};
+use crate::budget::Count;
 use crate::columns::{Column, Heading, column, maybe, table};
 use crate::condor::Condor;
 use crate::format::{count, dollars, number, percent, percent_1, plain};
@@ -141,7 +142,7 @@ impl System for BenchmarksSystem {
         };
         let month = package.market.curve.future(Days::new(30.0));
         Self {
-            budget: hedge_budget(package),
+            budget: hedge_budget(package, menu.equal_on),
             better_in_what_if: others(&|other, own| other.totals.first() > own.totals.first()),
             cheaper: others(&|other, own| other.cost.life < own.cost.life),
             vxth_share: vxth_share(month).get(),
@@ -163,6 +164,7 @@ impl System for BenchmarksSystem {
 fn menu(plan: &Plan) -> Menu {
     let typed = &plan.systems().benchmarks;
     Menu {
+        equal_on: Count::named(&typed.equal_on),
         fewer: typed.fewer_condors.map(whole),
         put_spreads: typed.put_spreads.map(whole),
         put_width: typed.put_spread_width,
@@ -348,20 +350,17 @@ fn holds(package: &Package, kind: Kind) -> String {
 fn layer_words(layer: &Layer) -> String {
     let terms = layer.terms();
     let many = plain(layer.contracts());
-    let days = plain(terms.expiry.get());
+    let days = terms.expiry.get();
+    let days = format!("{} {}", plain(days), if days == 1.0 { "day" } else { "days" });
     match terms.instrument {
         Instrument::VixCall { strike } => {
             let calls = if terms.quantity == 1 { "call" } else { "calls" };
-            format!("{many} {calls} {}, {days} days", plain(strike))
+            format!("{many} {calls} {}, {days}", plain(strike))
         }
-        Instrument::VixFuture => format!("{many} VX, {days} days"),
-        Instrument::VixMini => format!("{many} VXM, {days} days"),
+        Instrument::VixFuture => format!("{many} VX, {days}"),
+        Instrument::VixMini => format!("{many} VXM, {days}"),
         Instrument::SpxPutSpread { upper, lower } => {
-            format!(
-                "{many} put spreads {}/{}, {days} days",
-                plain(upper),
-                plain(lower)
-            )
+            format!("{many} put spreads {}/{}, {days}", plain(upper), plain(lower))
         }
     }
 }
@@ -414,20 +413,28 @@ impl BenchmarksSystem {
                 self.better_in_what_if,
                 number(self.better_in_what_if, 0),
             )
-            .say(" stand higher there, and ")
+            .say(if self.better_in_what_if == 1.0 {
+                " stands higher there, and "
+            } else {
+                " stand higher there, and "
+            })
             .figure("system.benchmarks.cheaper", self.cheaper, number(self.cheaper, 0))
-            .say(" cost less over the condor’s life if nothing happens.")
+            .say(if self.cheaper == 1.0 {
+                " costs less over the condor’s life if nothing happens."
+            } else {
+                " cost less over the condor’s life if nothing happens."
+            })
     }
 
     fn cheapest_wings(&self) -> Sentence {
         let mut sentence = Sentence::new()
-            .say("The hedge’s price, ")
+            .say("What the hedge costs, ")
             .figure(
                 "system.benchmarks.budget",
                 self.budget.get(),
                 dollars(self.budget.get()),
             )
-            .say(", would also buy this");
+            .say(" on the count chosen, also buys this");
         for (id, words) in [
             ("fewer", ": with fewer condors the worst loss is "),
             ("narrower", "; with narrower wings "),

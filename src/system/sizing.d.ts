@@ -27,6 +27,7 @@ export interface SizingSystem {
   /** Each rule alone. */ rules: RuleSize[];
   /** The rule in force. */ chosen: RuleSize;
   /** Its whole contracts, or one set where it has no answer. */ size: CallSize;
+  /** What the condors return on their margin if nothing happens, alone and with the hedge. */ returns: { bare: number; hedged: number };
   /** The reader's own layers. */ typed: CallSize;
   /** One whole set on each count of cost, and in the terms of every rule. */ counts: CountNeed[]; one: CallSize;
   /** What the shares of the vega aimed at take. */ vega: VegaNeed[];

@@ -180,6 +180,15 @@ pub struct EpisodeResult {
     pub total_twice: Usd,
 }
 
+/// What the condors return over their life if nothing happens, fractions.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Returns {
+    /// Their most over their margin.
+    pub bare: f64,
+    /// The same less what the hedge loses, over margin and what is paid for the hedge.
+    pub hedged: f64,
+}
+
 /// Every figure of sizing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -195,6 +204,8 @@ pub struct SizingSystem {
     /// What is shown and carried along the paths: the chosen rule's whole contracts, or one set where it has no
     /// answer.
     pub size: Size,
+    /// What the condors return on their margin if nothing happens, alone and with the hedge.
+    pub returns: Returns,
     /// The reader's own layers in the same terms.
     pub typed: Size,
     /// One set on each count of cost.
@@ -321,6 +332,7 @@ impl System for SizingSystem {
             path: carried.picked(&alarm),
             episodes: carried.episodes(),
             alarm,
+            returns: returns(package, &size, footing.credit),
             typed: sizing.typed_layers(),
             judged_by: JudgedBy {
                 condor: footing.condor_gain,
@@ -358,6 +370,15 @@ fn judged_by(plan: &Plan, id: &str) -> (JudgedBy, Shock) {
             || of(inputs::SCENARIOS[0], String::from("Your what-if"), plan.what_if()),
             |scenario| of(scenario.id, scenario.title, scenario.shock),
         )
+}
+
+fn returns(package: &Package, size: &Size, credit: Usd) -> Returns {
+    let condor = &package.condor;
+    let (most, margin) = (condor.gain_at(0.0).get(), condor.dollars(condor.width()).get());
+    Returns {
+        bare: most / margin,
+        hedged: (most - size.share.life * credit.get()) / (margin + size.dollars.get()),
+    }
 }
 
 fn set_terms(typed: &inputs::Sizing) -> SetTerms {

@@ -23,7 +23,9 @@ export interface Panel {
   answer: Part[][];
   /** Charts drawn beside it, by id. */ charts: string[];
   tables: Table[]; lists: List[]; notes: string[];
+  /** What can be taken over: pressing one opens its link. */ actions: Action[];
 }
+export interface Action { title: string; link: string }
 export interface Table { id: string; title: string; help: string; source: string; head: string[]; rows: Row[] }
 export interface Row { title: string; state?: State; cells: Cell[] }
 /** How a row or an item stands out. */

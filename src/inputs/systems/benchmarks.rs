@@ -1,6 +1,8 @@
 //! What the benchmarks take: how the plain alternatives to a hedge are cut.
 
+use super::super::OURS;
 use super::super::table::{ADVANCED, PLAIN, WHOLE};
+use super::sizing::{COUNT_LABELS, COUNTS};
 use crate::field::Group;
 
 /// The group of the form.
@@ -13,6 +15,9 @@ pub const GROUP: Group = Group {
 table! {
     /// What the benchmarks take.
     pub struct Benchmarks at [systems.benchmarks];
+    equal_on: Choice = COUNTS[1], "equalOn", "Equal cost", "", "benchmarks",
+        (COUNTS, COUNT_LABELS), PLAIN, OURS,
+        "On which count fewer condors, narrower wings and put spreads cost what your hedge costs.";
     fewer_condors: Maybe = None, "fewerCondors", "Fewer condors", "contracts", "benchmarks",
         (1.0..=10_000.0 step 1.0), WHOLE, "Empty: as many as give up the hedge’s cost in credit",
         "How many condors are left in the benchmark that hedges by selling fewer.";

@@ -48,7 +48,8 @@ const SIZES_BY_LABELS: &[&str] = &[
 ];
 /// The four counts of cost.
 pub const COUNTS: &[&str] = &["upfront", "life", "perDay", "rolled"];
-const COUNT_LABELS: &[&str] = &[
+/// What they are called.
+pub const COUNT_LABELS: &[&str] = &[
     "Paid up front",
     "Over the condor’s life",
     "For a day",

@@ -9,7 +9,9 @@ use crate::columns::{Column, Heading, column, maybe, table};
 use crate::contango::Gate;
 use crate::format::{count, dollars, joined, number, percent, percent_1, plain};
 use crate::inputs::systems::sizing::Sizing;
-use crate::panel::{Format, Item, List, Panel, State, Table};
+use crate::inputs::{Inputs, LayerRow};
+use crate::link::to_link;
+use crate::panel::{Action, Format, Item, List, Panel, State, Table};
 use crate::plan::Plan;
 use crate::sentence::{Part, Sentence};
 use crate::whole_contracts::whole;
@@ -42,7 +44,7 @@ impl SizingSystem {
                 self.merit_table(),
                 self.rule_table(),
                 self.rounding_table(),
-                self.count_table(),
+                self.count_table(typed),
                 self.vega_table(),
                 self.habit_table(),
                 self.episode_table(),
@@ -53,6 +55,7 @@ impl SizingSystem {
             ]),
             lists: Vec::from([self.limits(typed), self.alarms(), disagreements(), left_out()]),
             notes: self.notes(plan),
+            actions: self.actions(plan),
             ..Panel::default()
         }
     }
@@ -166,12 +169,26 @@ impl SizingSystem {
         let sentence =
             figure(sentence, "life", share.life).say(" over the condor’s life if nothing happens, ");
         let sentence = figure(sentence, "perDay", share.per_day).say(" for the first day, ");
-        figure(sentence, "rolled", share.rolled).say(&format!(
-            " with rolls. The budget is {} to {}, the cap {}.",
-            percent(typed.budget_low / 100.0),
-            percent(typed.budget_high / 100.0),
-            percent(typed.credit_cap / 100.0)
-        ))
+        figure(sentence, "rolled", share.rolled)
+            .say(&format!(
+                " with rolls. The budget is {} to {}\u{a0}%, the cap {}\u{a0}%. ",
+                plain(typed.budget_low),
+                plain(typed.budget_high),
+                plain(typed.credit_cap)
+            ))
+            .say("If nothing happens the condors return ")
+            .figure(
+                "system.sizing.returns.bare",
+                self.returns.bare,
+                percent_1(self.returns.bare),
+            )
+            .say(" on their margin alone, ")
+            .figure(
+                "system.sizing.returns.hedged",
+                self.returns.hedged,
+                percent_1(self.returns.hedged),
+            )
+            .say(" on margin and premium with the hedge.")
     }
 
     fn what_it_takes(&self) -> Sentence {
@@ -246,31 +263,21 @@ impl SizingSystem {
     }
 
     fn rule_table(&self) -> Table {
-        let mut lines: Vec<(String, String, State)> = self
+        // A rule without an answer has no size: its row would name figures that are not there.
+        let answered = self
             .rules
             .iter()
             .enumerate()
-            .map(|(index, rule)| {
-                let state = if rule.rule == self.chosen.rule {
-                    State::Fires
-                } else {
-                    State::Plain
-                };
-                (
-                    rule_title(rule.rule, rule.target),
-                    format!("system.sizing.rules[{index}].whole"),
-                    state,
-                )
-            })
-            .collect();
-        // A rule without an answer has no size: its row would name figures that are not there.
-        let mut kept = self.rules.iter().map(|rule| rule.whole.is_some());
-        lines.retain(|_| kept.next().unwrap_or(false));
-        lines.push((
-            String::from("Your layers now"),
-            String::from("system.sizing.typed"),
-            State::Plain,
-        ));
+            .filter(|(_, rule)| rule.whole.is_some());
+        let lines = answered.map(|(index, rule)| {
+            let state = if rule.rule == self.chosen.rule {
+                State::Fires
+            } else {
+                State::Plain
+            };
+            let title = rule_title(rule.rule, rule.target);
+            (title, format!("system.sizing.rules[{index}]"), state)
+        });
         table(
             Heading {
                 id: "rules",
@@ -279,7 +286,27 @@ impl SizingSystem {
                 source: "Documents 001 and 004; the publisher’s guide",
                 of: "Rule",
             },
-            &SIZE_COLUMNS,
+            &[
+                column("Sets asked for", "sets", Format::Ratio),
+                column("Left by the cap", "capped", Format::Ratio),
+                column("Near", "whole.contracts[0]", Format::Count),
+                column("Middle", "whole.contracts[1]", Format::Count),
+                column("Far", "whole.contracts[2]", Format::Count),
+                column("For each condor", "whole.perCondor", Format::Ratio),
+                column("Dollars", "whole.dollars", Format::Usd),
+                column("Up front", "whole.share.upfront", Format::Percent),
+                column("Over the life", "whole.share.life", Format::Percent),
+                column("For a day", "whole.share.perDay", Format::Percent),
+                column("With rolls", "whole.share.rolled", Format::Percent),
+                maybe("Vega taken away", "whole.vega", Format::Percent, GAINS_WITH_VIX),
+                maybe(
+                    "All tenors alike",
+                    "whole.vegaNaive",
+                    Format::Percent,
+                    GAINS_WITH_VIX,
+                ),
+                maybe("Loss returned", "whole.offset", Format::Percent, NO_LOSS),
+            ],
             lines,
         )
     }
@@ -298,15 +325,13 @@ impl SizingSystem {
                 ));
             }
         }
-        lines.push((
-            String::from("One whole set"),
-            String::from("system.sizing.one"),
-            State::Plain,
-        ));
+        for (title, name) in [("One whole set", "one"), ("Your layers now", "typed")] {
+            lines.push((String::from(title), format!("system.sizing.{name}"), State::Plain));
+        }
         table(
             Heading {
                 id: "rounding",
-                title: "What rounding does",
+                title: "What rounding does, beside one set and your layers",
                 help: "Contracts are rounded down, then added one by one where most was cut off: within a budget as many as fit, towards a target until it is reached.",
                 source: "Largest remainder; ours",
                 of: "The rule in force",
@@ -316,7 +341,7 @@ impl SizingSystem {
         )
     }
 
-    fn count_table(&self) -> Table {
+    fn count_table(&self, typed: &Sizing) -> Table {
         let titles = ["Up front", "Over the condor’s life", "For a day", "With rolls"];
         let lines = self
             .counts
@@ -324,7 +349,7 @@ impl SizingSystem {
             .zip(titles)
             .enumerate()
             .map(|(index, (need, title))| {
-                let fits = need.above.is_some_and(|above| above <= 0.0);
+                let fits = need.share <= typed.budget_high / 100.0;
                 (
                     String::from(title),
                     format!("system.sizing.counts[{index}]"),
@@ -684,6 +709,27 @@ impl SizingSystem {
         }
     }
 
+    /// The layers replaced by the set, where anything is bought.
+    fn actions(&self, plan: &Plan) -> Vec<Action> {
+        let layers: Vec<LayerRow> = self
+            .tenors
+            .iter()
+            .filter(|tenor| tenor.contracts > 0.0)
+            .map(|tenor| LayerRow::vix_call(tenor.contracts, tenor.days.get(), tenor.strike))
+            .collect();
+        if layers.is_empty() {
+            return Vec::new();
+        }
+        let inputs = Inputs {
+            layers,
+            ..plan.inputs().clone()
+        };
+        Vec::from([Action {
+            title: format!("Use these contracts: {}", self.named()),
+            link: to_link(&inputs),
+        }])
+    }
+
     fn notes(&self, plan: &Plan) -> Vec<String> {
         let typed = &plan.systems().sizing;
         let mut notes = Vec::new();
@@ -815,6 +861,7 @@ fn scalp_table() -> Table {
 
 fn rule_title(rule: &str, target: f64) -> String {
     match rule {
+        "contracts" if target == 1.0 => String::from("1 call for each condor"),
         "contracts" => format!("{} calls for each condor", plain(target)),
         "credit" => format!("{} of the credit", percent(target)),
         "dollars" => dollars(target),
