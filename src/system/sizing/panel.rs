@@ -53,7 +53,7 @@ impl SizingSystem {
                 self.spread_table(),
                 scalp_table(),
             ]),
-            lists: Vec::from([self.limits(typed), self.alarms(), disagreements(), left_out()]),
+            lists: Vec::from([self.limits(typed), self.alarms()]),
             notes: self.notes(plan),
             actions: self.actions(plan),
             ..Panel::default()
@@ -873,62 +873,4 @@ fn rule_title(rule: &str, target: f64) -> String {
 
 fn item(parts: Vec<Part>, source: &'static str, state: State) -> Item {
     Item { parts, source, state }
-}
-
-fn words(list: &[(&str, &'static str)]) -> Vec<Item> {
-    list.iter()
-        .map(|(words, source)| item(Sentence::new().say(words).parts(), source, State::Plain))
-        .collect()
-}
-
-fn disagreements() -> List {
-    List {
-        id: "disagree",
-        title: "Where the sources disagree",
-        help: "The same publisher’s pages; what stands in the form is the first of each.",
-        items: words(&[
-            (
-                "4/4/2 is contracts, weights of 40/40/20, 4 and 4 and 2 % of the condor’s notional, units of vega, and with the last leg sold.",
-                "Document 001 and other pages",
-            ),
-            (
-                "The layers live 7-14, 30-45 and 60 days or more; 30, 110 and 220; 30-45, 60-90 and 120 or more; or all three four to six weeks.",
-                "Document 001, the glossary and other pages",
-            ),
-            (
-                "Calls are struck at 0.50 delta, at 0.45 to 0.55, 4 to 10 points above VIX, or 15 to 40 % out of the money.",
-                "Other pages; document 001 names no strike",
-            ),
-            (
-                "The hedge costs 8-12 % of the credit, no more than 15 %; or 18-28 %; or 1-2 % of the account a year.",
-                "Document 001 and other pages",
-            ),
-            (
-                "One set is for ten condors, for $100,000 of notional, or one call for 1, 2 or 4 condors.",
-                "The guide and other pages",
-            ),
-        ]),
-    }
-}
-
-fn left_out() -> List {
-    List {
-        id: "leftOut",
-        title: "Named in document 001 and left out",
-        help: "No number changes with any of these.",
-        items: words(&[
-            (
-                "Advance-decline line, RSI and the real effective exchange rate: the document gives them no number, so they have no weight here.",
-                "Document 001",
-            ),
-            (
-                "Valuation against GDP, IPO clusters, stress in property trusts, reinvested dividends: no rule follows from their names.",
-                "Document 001",
-            ),
-            (
-                "DeFi, DAO vaults, MEV, the steward and the promoter, the false binary, the big top: figures of speech.",
-                "Document 001",
-            ),
-        ]),
-    }
 }
