@@ -220,7 +220,10 @@ impl<'t> Scan<'t> {
     }
 
     fn take(&mut self, sign: u8) -> Option<()> {
-        self.0 = self.0.strip_prefix(char::from(sign))?;
+        if self.first() != Some(sign) {
+            return None;
+        }
+        self.0 = self.0.get(1..)?;
         Some(())
     }
 

@@ -66,15 +66,56 @@ struct Parts<'t> {
 
 /// What a text says about the decimal mark; `None` where it is no number under either.
 pub fn says(text: &str) -> Option<Says> {
-    let fits = |mark| parts(text, mark).is_some();
-    if !text.contains(['.', ',']) {
-        return fits(Mark::Dot).then_some(Says::Nothing);
+    // A pasted table has hundreds of thousands of cells, and nearly all are plain.
+    match glance(text.as_bytes()) {
+        Glance::Number(said) => return Some(said),
+        Glance::Words => return None,
+        Glance::Unusual => {}
     }
+    let fits = |mark| parts_apart(text, mark).is_some();
     match (fits(Mark::Dot), fits(Mark::Comma)) {
-        (true, true) => Some(Says::Either),
+        (true, true) if text.contains(['.', ',']) => Some(Says::Either),
+        (true, true) => Some(Says::Nothing),
         (true, false) => Some(Says::Only(Mark::Dot)),
         (false, true) => Some(Says::Only(Mark::Comma)),
         (false, false) => None,
+    }
+}
+
+/// What one pass over a text shows.
+enum Glance {
+    /// Digits with one mark at most.
+    Number(Says),
+    /// A date, a time or a word.
+    Words,
+    /// Anything that has to be taken apart.
+    Unusual,
+}
+
+fn glance(text: &[u8]) -> Glance {
+    let digits = text.strip_prefix(b"-").unwrap_or(text);
+    let mut mark = None;
+    for (at, byte) in digits.iter().enumerate() {
+        match (byte, mark) {
+            (b'0'..=b'9', _) => {}
+            (b'.', None) => mark = Some((at, Mark::Dot)),
+            (b',', None) => mark = Some((at, Mark::Comma)),
+            (b'/' | b':' | b'"' | b';', _) => return Glance::Words,
+            _ => return Glance::Unusual,
+        }
+    }
+    let Some((whole, mark)) = mark else {
+        return if digits.is_empty() {
+            Glance::Words
+        } else {
+            Glance::Number(Says::Nothing)
+        };
+    };
+    match digits.len() - whole - 1 {
+        0 if whole == 0 => Glance::Words,
+        // As many digits as a group has, behind as many as may stand before one.
+        3 if (1..=3).contains(&whole) && !digits.starts_with(b"0") => Glance::Number(Says::Either),
+        _ => Glance::Number(Says::Only(mark)),
     }
 }
 
@@ -98,6 +139,32 @@ pub fn number(text: &str, mark: Mark) -> Option<f64> {
 }
 
 fn parts(text: &str, mark: Mark) -> Option<Parts<'_>> {
+    match glance(text.as_bytes()) {
+        Glance::Words => None,
+        Glance::Number(Says::Only(only)) if only != mark => None,
+        Glance::Number(Says::Nothing | Says::Only(_)) => Some(plain_parts(text, mark)),
+        Glance::Number(Says::Either) | Glance::Unusual => parts_apart(text, mark),
+    }
+}
+
+/// Of digits with this mark or none.
+fn plain_parts(text: &str, mark: Mark) -> Parts<'_> {
+    let digits = text.strip_prefix('-');
+    let (whole, fraction) = halves(digits.unwrap_or(text), mark);
+    Parts {
+        negative: digits.is_some(),
+        whole,
+        fraction,
+        exponent: 0,
+    }
+}
+
+/// What stands before the mark and behind it.
+fn halves(text: &str, mark: Mark) -> (&str, &str) {
+    text.split_once(mark.sign()).unwrap_or((text, ""))
+}
+
+fn parts_apart(text: &str, mark: Mark) -> Option<Parts<'_>> {
     let text = text.trim();
     let unsigned = text.strip_prefix(['-', '\u{2212}']);
     let negative = unsigned.is_some();
@@ -108,7 +175,7 @@ fn parts(text: &str, mark: Mark) -> Option<Parts<'_>> {
         Some((mantissa, exponent)) => (mantissa, power(exponent)?),
         None => (text, 0),
     };
-    let (whole, fraction) = mantissa.split_once(mark.sign()).unwrap_or((mantissa, ""));
+    let (whole, fraction) = halves(mantissa, mark);
     let fine = is_whole(whole, mark) && is_digits(fraction) && !(whole.is_empty() && fraction.is_empty());
     fine.then_some(Parts {
         negative,
@@ -230,6 +297,32 @@ mod tests {
         }
     }
 
+    /// The glance must not see anything but what taking the text apart shows.
+    #[test]
+    fn a_glance_agrees_with_a_look() {
+        for sign in ["", "-"] {
+            for whole in ["", "0", "7", "12", "012", "123", "1234", "1234567"] {
+                for mark in ["", ".", ","] {
+                    for fraction in ["", "5", "55", "555", "000", "5555"] {
+                        let text = [sign, whole, mark, fraction].concat();
+                        let fits = |mark| parts_apart(&text, mark).is_some();
+                        let found = says(&text);
+                        let only = |mark| matches!(found, Some(Says::Only(one)) if one == mark);
+                        let both = matches!(found, Some(Says::Nothing | Says::Either));
+                        assert_eq!(fits(Mark::Dot), both || only(Mark::Dot), "{text:?} {found:?}");
+                        assert_eq!(fits(Mark::Comma), both || only(Mark::Comma), "{text:?} {found:?}");
+                        assert!(found != Some(Says::Nothing) || mark.is_empty(), "{text:?}");
+                        for mark in [Mark::Dot, Mark::Comma] {
+                            let slow = parts_apart(&text, mark).map(|parts| [parts.whole, parts.fraction]);
+                            let fast = parts(&text, mark).map(|parts| [parts.whole, parts.fraction]);
+                            assert_eq!(fast, slow, "{text:?}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     #[test]
     fn a_number_says_which_marks_it_allows() {
         for (text, expected) in [
@@ -249,6 +342,16 @@ mod tests {
             ("30.01.2026", None),
             ("2026-01-30", None),
             ("16:15", None),
+            ("5.", Some(Says::Only(Mark::Dot))),
+            (",5", Some(Says::Only(Mark::Comma))),
+            ("-1.234", Some(Says::Either)),
+            ("+1.234", Some(Says::Either)),
+            ("$1,234", Some(Says::Either)),
+            ("1e3", Some(Says::Nothing)),
+            ("1.5e3", Some(Says::Only(Mark::Dot))),
+            ("-", None),
+            (".", None),
+            ("", None),
         ] {
             assert_eq!(says(text), expected, "{text}");
         }

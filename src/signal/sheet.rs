@@ -169,7 +169,7 @@ fn cut_at_spaces<'t>(line: &'t str, cells: &mut Vec<&'t str>) {
         }
     }
     // Only the plain space parts cells: the others stand within numbers.
-    cells.extend(rest.split([' ', '\t']).filter(|word| !word.is_empty()).map(bare));
+    cells.extend(rest.split_ascii_whitespace().map(bare));
 }
 
 /// Where a cell ends: at the first separator outside quotes, or with the line.
@@ -186,6 +186,11 @@ fn end_of_cell(text: &str, separator: char) -> usize {
 }
 
 fn bare(cell: &str) -> &str {
+    // Most cells have nothing to take away.
+    let plain = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_graphic() && *byte != b'"');
+    if plain(cell.as_bytes().first()) && plain(cell.as_bytes().last()) {
+        return cell;
+    }
     let cell = cell.trim();
     cell.strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'))
@@ -263,7 +268,7 @@ impl<'t> Commas<'t> {
         }
         self.numeric += 1;
         let mut fits = [true, true];
-        for word in rest.split_whitespace() {
+        for word in rest.split_ascii_whitespace() {
             let said = says(word);
             self.dots |= word.contains('.');
             fits[0] &= matches!(said, Some(Says::Nothing | Says::Either | Says::Only(Mark::Dot)));
@@ -272,14 +277,16 @@ impl<'t> Commas<'t> {
                 self.example = Some(word);
             }
         }
-        self.not_numbers += usize::from(rest.split_whitespace().any(|word| says(word).is_none()));
+        self.not_numbers += usize::from(rest.split_ascii_whitespace().any(|word| says(word).is_none()));
         self.not_thousands += usize::from(!fits[0]);
         self.not_decimals += usize::from(!fits[1]);
         if commas > 0 && self.in_first.is_none() {
             self.in_first = Some(commas);
         }
         self.not_cells += usize::from(dated || self.in_first != Some(commas));
-        self.count(rest);
+        if commas > 0 {
+            self.count(rest);
+        }
     }
 
     fn count(&mut self, line: &str) {
@@ -339,10 +346,11 @@ impl<'t> Commas<'t> {
 
 /// Whether a comma of a line can only separate: beside letters or quotes, or not between two digits.
 fn separates(line: &str) -> bool {
-    if line.contains(|c: char| c.is_alphabetic() || c == '"') {
+    let bytes = line.as_bytes();
+    let letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'"';
+    if bytes.iter().any(letter) || (!line.is_ascii() && line.contains(char::is_alphabetic)) {
         return true;
     }
-    let bytes = line.as_bytes();
     let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
     let within = |at: usize| digit(at.checked_sub(1)) && digit(at.checked_add(1));
     let commas = bytes.iter().enumerate().filter(|(_, byte)| **byte == b',');
