@@ -69,6 +69,10 @@ pub enum VixSeries {
 /// It is a Wednesday, unless that Wednesday or the Friday 30 days after it is a holiday: then it is the session
 /// before the Wednesday. Source: CFE rulebook, VX contract specifications, rule 1202.
 pub fn vix_on(date: Date) -> Option<VixSeries> {
+    // Never more than a Monday and a Tuesday lie between.
+    if date.weekday().number_days_from_monday() > 2 {
+        return None;
+    }
     let wednesday = on_or_after(date, Weekday::Wednesday);
     if vix_settlement(wednesday) != date {
         return None;
@@ -82,7 +86,8 @@ pub fn vix_on(date: Date) -> Option<VixSeries> {
 }
 
 /// The morning on which the VIX contract of a Wednesday settles.
-fn vix_settlement(wednesday: Date) -> Date {
+#[must_use]
+pub fn vix_settlement(wednesday: Date) -> Date {
     if is_scheduled(wednesday) && is_scheduled(plus(wednesday, VIX_SPAN)) {
         wednesday
     } else {

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::calendar::date::{Date, days_between, plus};
+use crate::calendar::date::{Date, Weekday, days_between, on_or_after, plus};
 use crate::calendar::expiry::{
-    Settlement, VixSeries, is_month_end, is_spx_monthly, is_spxw, is_week_end, vix_on,
+    Settlement, VixSeries, is_month_end, is_spx_monthly, is_spxw, is_week_end, vix_on, vix_settlement,
 };
 
 /// The products whose expiries are listed.
@@ -53,23 +53,33 @@ pub fn has_expiry(product: Product, date: Date) -> bool {
 /// Whether the product's expiry on a day is listed as early as another.
 pub fn is_listed(product: Product, as_of: Date, date: Date) -> bool {
     let ahead = days_between(as_of, date);
-    let early = match product {
-        Product::Spxw => {
-            ahead <= DAILY_REACH
-                || (ahead <= WEEKLY_REACH && is_week_end(date))
-                || is_spx_monthly(date)
-                || is_month_end(date)
+    ahead >= 0
+        && has_expiry(product, date)
+        && match product {
+            Product::Spxw => {
+                ahead <= DAILY_REACH
+                    || (ahead <= WEEKLY_REACH && is_week_end(date))
+                    || is_spx_monthly(date)
+                    || is_month_end(date)
+            }
+            Product::Spx => true,
+            Product::Vix => vix_on(date) == Some(VixSeries::Monthly) || within_the_row(as_of, date),
         }
-        Product::Spx => true,
-        Product::Vix => vix_on(date) == Some(VixSeries::Monthly) || within_the_row(as_of, date),
-    };
-    ahead >= 0 && has_expiry(product, date) && early
 }
 
 /// Whether a day is among the next VIX expiries that are listed without a gap.
 fn within_the_row(as_of: Date, date: Date) -> bool {
-    let earlier = (1..days_between(as_of, date)).filter(|step| vix_on(plus(as_of, *step)).is_some());
-    earlier.take(VIX_WEEKS).count() < VIX_WEEKS
+    let mut wednesday = on_or_after(as_of, Weekday::Wednesday);
+    let mut earlier = 0;
+    while earlier < VIX_WEEKS {
+        let settled = vix_settlement(wednesday);
+        if settled >= date {
+            return true;
+        }
+        earlier += usize::from(settled > as_of);
+        wednesday = plus(wednesday, 7);
+    }
+    false
 }
 
 /// The listed expiries of a product after a day, the next one first, as far as any chain reaches.
