@@ -92,6 +92,24 @@ pub mod alternative;
 #[cfg(feature = "study")]
 pub mod calendar;
 
+// The money behind them.
+#[cfg(feature = "study")]
+pub mod cash_flow;
+#[cfg(feature = "study")]
+pub mod wacc;
+#[cfg(feature = "study")]
+pub mod capm;
+#[cfg(feature = "study")]
+pub mod liquidity;
+#[cfg(feature = "study")]
+pub mod fair_value;
+#[cfg(feature = "study")]
+pub mod parity;
+#[cfg(feature = "study")]
+pub mod forward_variance;
+#[cfg(feature = "study")]
+pub mod constant_maturity;
+
 // What a person types, until it is known to make sense.
 pub mod raw;
 pub mod field;
