@@ -73,6 +73,12 @@ impl Curve {
         (left, left)
     }
 
+    /// The quotes, the nearest first.
+    #[cfg(feature = "study")]
+    pub fn quotes(&self) -> &[Quote] {
+        &self.quotes
+    }
+
     /// The two quotes nearest to today; `None` with fewer.
     #[cfg(feature = "study")]
     pub fn first_two(&self) -> Option<(Quote, Quote)> {

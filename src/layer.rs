@@ -53,6 +53,15 @@ impl Instrument {
         !matches!(self, Instrument::SpxPutSpread { .. })
     }
 
+    /// Points that one of it pays at its settlement, with SPX and VIX at these levels.
+    pub fn payoff(self, spx: f64, vix: f64) -> f64 {
+        match self {
+            Instrument::VixCall { strike } => (vix - strike).max(0.0),
+            Instrument::VixFuture | Instrument::VixMini => vix,
+            Instrument::SpxPutSpread { upper, lower } => (upper - spx).clamp(0.0, upper - lower),
+        }
+    }
+
     /// Fee for one of it.
     fn fee(self, costs: &Costs) -> Usd {
         match self {
@@ -116,6 +125,30 @@ impl Layer {
             costs,
             factor,
             price: terms.quote.unwrap_or(model),
+        }
+    }
+
+    /// What is held in its place after a trade on some later day, at `paid` points and the same fees and slippage.
+    ///
+    /// Options for options of the same kind keep how far the quote was from the model; a beta of its own belongs to
+    /// its expiry and stays with it.
+    #[must_use]
+    pub fn exchanged(&self, instrument: Instrument, quantity: i32, expiry: Days, paid: f64) -> Self {
+        let alike = core::mem::discriminant(&instrument) == core::mem::discriminant(&self.terms.instrument);
+        let terms = Terms {
+            instrument,
+            quantity,
+            expiry,
+            quote: None,
+            entry: Some(paid),
+            activate_at: None,
+            beta: self.terms.beta.filter(|_| expiry == self.terms.expiry),
+        };
+        Self {
+            terms,
+            costs: self.costs,
+            factor: if alike { self.factor } else { Some(1.0) },
+            price: paid,
         }
     }
 
@@ -391,17 +424,15 @@ impl Layer {
 
 /// Points of one contract in a state of the market, its model vol scaled by `factor`.
 fn value(terms: &Terms, state: &State<'_>, factor: f64) -> f64 {
-    let settled = state.settled(terms.expiry);
+    if state.settled(terms.expiry) {
+        let (spx, vix) = (state.spx_at(terms.expiry), state.vix_at(terms.expiry));
+        return terms.instrument.payoff(spx, vix);
+    }
     match terms.instrument {
-        Instrument::VixCall { strike } if settled => (state.vix_at(terms.expiry) - strike).max(0.0),
         Instrument::VixCall { strike } => {
             state.vix_option_price(Kind::Call, strike, terms.expiry, terms.beta, factor)
         }
-        Instrument::VixFuture | Instrument::VixMini if settled => state.vix_at(terms.expiry),
         Instrument::VixFuture | Instrument::VixMini => state.future(terms.expiry, terms.beta) * factor,
-        Instrument::SpxPutSpread { upper, lower } if settled => {
-            (upper - state.spx_at(terms.expiry)).clamp(0.0, upper - lower)
-        }
         Instrument::SpxPutSpread { upper, lower } => {
             let options = state.spx_expiry(terms.expiry);
             options.price(Kind::Put, upper, factor) - options.price(Kind::Put, lower, factor)

@@ -109,6 +109,20 @@ pub mod parity;
 pub mod forward_variance;
 #[cfg(feature = "study")]
 pub mod constant_maturity;
+#[cfg(feature = "study")]
+pub mod reserve;
+#[cfg(feature = "study")]
+pub mod regime;
+#[cfg(feature = "study")]
+pub mod daily_swing;
+#[cfg(feature = "study")]
+pub mod route;
+#[cfg(feature = "study")]
+pub mod book;
+#[cfg(feature = "study")]
+pub mod adjustment;
+#[cfg(feature = "study")]
+pub mod hedge_for_return;
 
 // What a person types, until it is known to make sense.
 pub mod raw;

@@ -1,6 +1,8 @@
 //! Tests of the public surface, one binary.
 
 #[cfg(feature = "study")]
+mod adjustments;
+#[cfg(feature = "study")]
 mod arithmetic;
 mod bad_input;
 #[cfg(feature = "study")]
