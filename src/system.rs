@@ -13,6 +13,7 @@
 //! `tests/systems.rs` then holds it to the rest.
 
 pub mod calendar;
+pub mod expansion;
 pub mod money;
 pub mod sizing;
 pub mod benchmarks;
@@ -28,6 +29,7 @@ use crate::preset::Preset;
 /// The declarations of everything the systems add to what JavaScript sees.
 pub const DECLARATIONS: &str = concat!(
     include_str!("system/system.d.ts"),
+    include_str!("system/expansion.d.ts"),
     include_str!("system/money.d.ts"),
     include_str!("system/calendar.d.ts"),
     include_str!("system/sizing.d.ts"),
@@ -116,7 +118,9 @@ macro_rules! systems {
 systems! {
     /// How many calls, and what they cover.
     "sizing" sizing: sizing::SizingSystem;
-    /// What the money behind the position costs.
+    /// A sudden expansion of volatility.
+    "expansion" expansion: expansion::ExpansionSystem;
+    /// The money behind the position.
     "money" money: money::MoneySystem;
     /// The dates of the position.
     "calendar" calendar: calendar::CalendarSystem;

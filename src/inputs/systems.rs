@@ -5,6 +5,7 @@
 //! system whose values must agree with one another.
 
 pub mod calendar;
+pub mod expansion;
 pub mod money;
 pub mod sizing;
 pub mod benchmarks;
@@ -19,6 +20,7 @@ use crate::field::{Group, Problem};
 pub const SYSTEMS: &[&str] = &[
     "none", //
     "sizing",
+    "expansion",
     "money",
     "benchmarks",
     "calendar",
@@ -26,6 +28,7 @@ pub const SYSTEMS: &[&str] = &[
 const SYSTEM_LABELS: &[&str] = &[
     "None", //
     "Sizing 4/4/2",
+    "Sudden expansion",
     "Money",
     "Benchmarks",
     "Calendar",
@@ -42,7 +45,14 @@ pub const GROUPS: &[Group] = &[
         title: "Systems",
         help: "One question of the documents at a time; the rest of the page stays as it is.",
     },
+    expansion::GROUP,
+    expansion::MOVES,
+    expansion::TARGET,
     money::GROUP,
+    money::FLOWS,
+    money::LIQUIDITY,
+    money::PARITY,
+    money::VARIANCE,
     calendar::GROUP,
     sizing::GROUPS[0],
     sizing::GROUPS[1],
@@ -57,7 +67,10 @@ table! {
         (SYSTEMS, SYSTEM_LABELS), PLAIN, OURS,
         "The document’s system to work through with these numbers; only that one is computed.";
     + {
-        /// What the money behind the position costs.
+        /// A sudden expansion of volatility.
+        #[serde(flatten)]
+        expansion: expansion::Expansion = expansion::Expansion::default();
+        /// The money behind the position.
         #[serde(flatten)]
         money: money::Money = money::Money::default();
         /// The dates that days are counted from and to.
@@ -75,6 +88,7 @@ table! {
 /// The tables of all, in the order of the form.
 pub const TABLES: &[&[Entry]] = &[
     ENTRIES, //
+    expansion::ENTRIES,
     money::ENTRIES,
     calendar::ENTRIES,
     sizing::ENTRIES,
@@ -87,6 +101,7 @@ type Agreement = (&'static str, fn(&Inputs) -> Vec<Problem>);
 /// The systems whose values must agree with one another.
 const AGREEMENTS: &[Agreement] = &[
     ("sizing", sizing::disagreements),
+    ("money", money::disagreements),
     ("calendar", calendar::disagreements),
 ];
 

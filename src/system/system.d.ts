@@ -11,6 +11,7 @@ export interface Report {
 export type SystemName =
   | "none"
   | "sizing"
+  | "expansion"
   | "money"
   | "benchmarks"
   | "calendar";

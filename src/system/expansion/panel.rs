@@ -1,0 +1,939 @@
+//! How a sudden expansion of volatility is shown.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::words::{decided, of_layer, title};
+use super::{ChangeFigures, ExpansionSystem};
+use crate::adjustment::Adjustment;
+use crate::format::{count, dollars, number, percent, percent_1, plain};
+use crate::panel::{Cell, Format, Item, List, Panel, Row, State, Table};
+use crate::plan::Plan;
+use crate::regime::{Decision, Diagnosis, Reading};
+use crate::sentence::{Part, Sentence};
+use crate::units::Usd;
+
+const DOCUMENT: &str = "Document 000";
+const MODEL: &str = "This page’s model";
+
+pub(super) fn panel(figures: &ExpansionSystem, plan: &Plan) -> Panel {
+    Panel {
+        answer: answer(figures, plan),
+        charts: Vec::from(["payoff", "decay"]),
+        tables: Vec::from([
+            sides(),
+            layers(plan),
+            break_evens(figures),
+            changes(figures, plan, &COST),
+            changes(figures, plan, &RISK),
+            changes(figures, plan, &RETURN),
+            fit(),
+            credit(),
+            fair(),
+            blend(figures),
+        ]),
+        lists: Vec::from([
+            evidence(figures, plan),
+            decision(figures),
+            unmodelled(),
+            disagree(),
+        ]),
+        notes: notes(figures, plan),
+        ..Panel::default()
+    }
+}
+
+fn key(name: &str) -> String {
+    format!("system.expansion.{name}")
+}
+
+/// A sentence that goes on with dollars of a figure, the sign left out.
+fn amount(sentence: Sentence, name: &str, value: Usd) -> Sentence {
+    sentence.figure(&key(name), value.get(), dollars(value.get().abs()))
+}
+
+fn answer(figures: &ExpansionSystem, plan: &Plan) -> Vec<Vec<Part>> {
+    let mut answer = Vec::from([happened(figures).parts(), verdict(figures).parts()]);
+    answer.extend(proposal(figures, plan).map(Sentence::parts));
+    answer.extend(roll(figures, plan).map(Sentence::parts));
+    answer.extend(fitted(figures, plan).map(Sentence::parts));
+    answer.push(purse(figures).parts());
+    answer
+}
+
+fn happened(figures: &ExpansionSystem) -> Sentence {
+    let (before, after) = (&figures.before, &figures.after);
+    let gains = |gain: Usd| if gain < Usd::ZERO { "loses " } else { "gains " };
+    let gain = |gain: Usd| if gain < Usd::ZERO { "lose " } else { "gain " };
+    let sentence = Sentence::new()
+        .say("VIX goes from ")
+        .figure(&key("before.vix"), before.vix, number(before.vix, 2))
+        .say(" to ")
+        .figure(&key("after.vix"), after.vix, number(after.vix, 2))
+        .say(" and SPX to ")
+        .figure(&key("after.spx"), after.spx, number(after.spx, 0))
+        .say(": the condor ")
+        .say(gains(after.condor));
+    let sentence = amount(sentence, "after.condor", after.condor)
+        .say(", the hedge ")
+        .say(gains(after.hedge));
+    let sentence = amount(sentence, "after.hedge", after.hedge)
+        .say("; together they ")
+        .say(gain(after.total));
+    amount(sentence, "after.total", after.total).say(".")
+}
+
+fn verdict(figures: &ExpansionSystem) -> Sentence {
+    let persists = figures.votes >= figures.votes_needed;
+    let sentence = Sentence::new()
+        .say(if persists {
+            "It reads as a regime that persists: "
+        } else {
+            "It reads as an isolated spike: "
+        })
+        .figure(&key("votes"), figures.votes, plain(figures.votes))
+        .say(" of the ")
+        .figure(
+            &key("votesNeeded"),
+            figures.votes_needed,
+            plain(figures.votes_needed),
+        )
+        .say(" votes that make a regime. ");
+    let sentence = match figures.exceeded.past_break_even {
+        None => sentence.say("There is no layer of VIX calls or futures to exceed"),
+        Some(_) if figures.exceeded.holds => sentence.say("The expansion exceeds the first two layers"),
+        Some(_) => sentence.say("The expansion does not exceed the first two layers"),
+    };
+    sentence
+        .say(". By document 000’s table: ")
+        .say(decided(figures.decision))
+        .say(". That is its rule with your facts, not a forecast.")
+}
+
+/// A break-even range as "6,640.12 to 7,486.30".
+fn range(sentence: Sentence, place: usize, change: &ChangeFigures) -> Sentence {
+    let (Some(lower), Some(upper)) = (change.lower, change.upper) else {
+        return sentence.say("; no pair of break-evens is left");
+    };
+    sentence
+        .say("; it breaks even at ")
+        .figure(&key(&format!("changes[{place}].lower")), lower, number(lower, 0))
+        .say(" and ")
+        .figure(&key(&format!("changes[{place}].upper")), upper, number(upper, 0))
+}
+
+fn proposal(figures: &ExpansionSystem, plan: &Plan) -> Option<Sentence> {
+    let typed = &plan.systems().expansion;
+    let (place, change) = (figures.chosen, figures.changes.get(figures.chosen)?);
+    let at = |name: &str| format!("changes[{place}].{name}");
+    let cash = change.cash?;
+    let mut sentence = Sentence::new().say(&title(change.id, typed));
+    if change.id == Adjustment::Hold.id() {
+        sentence = sentence.say(": nothing is traded");
+    } else {
+        sentence = sentence.say(if cash < Usd::ZERO { ": pays " } else { ": brings " });
+        sentence = amount(sentence, &at("cash"), cash).say(" and takes ");
+        sentence = amount(sentence, &at("costs"), change.costs?).say(" in fees and slippage");
+    }
+    if let Some(lost) = change.most_lost {
+        sentence = amount(sentence.say("; at most "), &at("mostLost"), lost).say(" can be lost");
+        let held = figures.changes.first().and_then(|hold| hold.most_lost);
+        if let (Some(held), true) = (held, place > 0) {
+            sentence = amount(sentence.say(", held as it is "), "changes[0].mostLost", held);
+        }
+    }
+    Some(ending(range(sentence, place, change), place, change, figures))
+}
+
+fn ending(sentence: Sentence, place: usize, change: &ChangeFigures, figures: &ExpansionSystem) -> Sentence {
+    let at = |name: &str| format!("changes[{place}].{name}");
+    let Some(profit) = change.profit else {
+        return sentence.say(".");
+    };
+    let sentence = sentence
+        .say(". In the ending below it ")
+        .say(if profit < Usd::ZERO { "loses " } else { "earns " });
+    let sentence = amount(sentence, &at("profit"), profit);
+    let sentence = match change.simple_return {
+        Some(simple) => sentence
+            .say(", ")
+            .figure(&key(&at("simpleReturn")), simple, percent(simple))
+            .say(" on what is tied up"),
+        None => sentence,
+    };
+    let meets = if change.meets_target {
+        ", which meets"
+    } else {
+        ", which misses"
+    };
+    let _ = figures;
+    sentence.say(meets).say(" the target.")
+}
+
+fn roll(figures: &ExpansionSystem, plan: &Plan) -> Option<Sentence> {
+    let place = figures.changes.iter().position(|change| {
+        change.id == Adjustment::RollAll.id() || change.id == Adjustment::RollCondor.id()
+    })?;
+    let all = figures
+        .changes
+        .iter()
+        .position(|change| change.id == Adjustment::RollAll.id() && change.why_not.is_empty());
+    let place = all.unwrap_or(place);
+    let change = figures.changes.get(place).filter(|_| place != figures.chosen)?;
+    let (cash, realised) = (change.cash?, change.realised?);
+    let at = |name: &str| format!("changes[{place}].{name}");
+    let sentence = Sentence::new()
+        .say("To roll instead (")
+        .say(&title(change.id, &plan.systems().expansion).to_lowercase())
+        .say(if cash < Usd::ZERO { ") pays " } else { ") brings " });
+    let sentence = amount(sentence, &at("cash"), cash).say(if realised < Usd::ZERO {
+        " and realises a loss of "
+    } else {
+        " and realises a gain of "
+    });
+    let sentence = amount(sentence, &at("realised"), realised);
+    let sentence = match change.most_lost {
+        Some(lost) => {
+            amount(sentence.say("; from the start, "), &at("mostLost"), lost).say(" can then be lost")
+        }
+        None => sentence,
+    };
+    Some(sentence.say(". A loss that is realised is not won back by the credit of the next condor."))
+}
+
+fn fitted(figures: &ExpansionSystem, plan: &Plan) -> Option<Sentence> {
+    let (fit, typed) = (&figures.fit, &plan.systems().expansion);
+    let held = fit.held?;
+    let target = percent(typed.target_irr / 100.0);
+    let sentence = Sentence::new().say(&title(fit.change, typed)).say(&format!(
+        ": to return {target} a year in that ending, layer {} ",
+        plain(fit.layer)
+    ));
+    let sentence = match (fit.reading, fit.contracts) {
+        ("atMost", Some(contracts)) => sentence
+            .say("can hold at most ")
+            .figure(&key("fit.contracts"), contracts, number(contracts, 0))
+            .say(" contracts"),
+        ("atLeast", Some(contracts)) => sentence
+            .say("must hold at least ")
+            .figure(&key("fit.contracts"), contracts, number(contracts, 0))
+            .say(" contracts"),
+        ("any", _) => {
+            return Some(
+                held_now(
+                    sentence.say("can hold any number: each one more earns there"),
+                    held,
+                )
+                .say("."),
+            );
+        }
+        _ => return Some(held_now(sentence.say("has no number of contracts that does"), held).say(".")),
+    };
+    let sentence = held_now(sentence, held);
+    Some(match fit.offset {
+        Some(offset) => sentence
+            .say("; with them the hedge returns ")
+            .figure(&key("fit.offset"), offset, percent(offset))
+            .say(" of what a further move costs the condor."),
+        None => sentence.say("."),
+    })
+}
+
+fn held_now(sentence: Sentence, held: f64) -> Sentence {
+    sentence
+        .say(" (now ")
+        .figure(&key("fit.held"), held, number(held, 0))
+        .say(")")
+}
+
+fn purse(figures: &ExpansionSystem) -> Sentence {
+    let credit = &figures.credit;
+    let sentence = amount(
+        Sentence::new().say("Of the credit of "),
+        "credit.credit",
+        credit.credit,
+    )
+    .say(", ");
+    let sentence = sentence
+        .figure(&key("credit.kept"), credit.kept.get(), dollars(credit.kept.get()))
+        .say(" is left after fees and hedge. ");
+    let change = figures.changes.get(figures.chosen);
+    let Some((drawn, short, left)) =
+        change.and_then(|change| Some((change.drawn?, change.engine_short?, change.engine_left?)))
+    else {
+        return sentence;
+    };
+    let at = |name: &str| format!("changes[{}].{name}", figures.chosen);
+    let sentence = if drawn == Usd::ZERO && short == Usd::ZERO {
+        sentence.say("This change takes nothing from the Second Engine, and ")
+    } else {
+        amount(sentence.say("The Second Engine pays "), &at("drawn"), drawn).say(" for this change, and ")
+    };
+    let sentence = amount(sentence, &at("engineLeft"), left).say(" stays in it");
+    let sentence = if short > Usd::ZERO {
+        amount(sentence.say("; it is "), &at("engineShort"), short)
+            .say(" short, which comes out of the credit after all")
+    } else {
+        sentence.say(": the credit stays whole")
+    };
+    sentence.say(". Whoever pays, the result is the same.")
+}
+
+fn sides() -> Table {
+    let row = |title: &str, name: &str, format| {
+        Row::new(
+            title,
+            [
+                Cell::figure(key(&format!("before.{name}")), format),
+                Cell::figure(key(&format!("after.{name}")), format),
+            ],
+        )
+    };
+    let maybe = |title: &str, name: &str, format, why| {
+        Row::new(
+            title,
+            [
+                Cell::maybe(key(&format!("before.{name}")), format, why),
+                Cell::maybe(key(&format!("after.{name}")), format, why),
+            ],
+        )
+    };
+    Table {
+        id: "sides",
+        title: "Before and after",
+        help: "The position today, and in the what-if’s market with nothing traded.",
+        source: MODEL,
+        head: Vec::from(["", "Before", "After"]),
+        rows: Vec::from([
+            row("SPX", "spx", Format::Spx),
+            row("VIX", "vix", Format::Vix),
+            row("Days from now", "day", Format::Days),
+            maybe(
+                "SPX vol at the condor’s expiry",
+                "atm",
+                Format::Percent,
+                "The condor has expired.",
+            ),
+            row("Condor, since it was sold", "condor", Format::Pl),
+            row("Hedge, since it was bought", "hedge", Format::Pl),
+            row("Together", "total", Format::Pl),
+            row("Dollars per SPX point", "greeks.delta", Format::Cents),
+            row("Change of that per SPX point", "greeks.gamma", Format::Cents),
+            row("Over the next day", "greeks.theta", Format::Pl),
+            row("Condor per point of SPX vol", "greeks.vega", Format::Pl),
+            row("Dollars per VIX point", "greeks.perVixPoint", Format::Pl),
+            row("Of that, the hedge", "hedgePerVixPoint", Format::Pl),
+            maybe(
+                "Share of the condor’s answer to VIX taken away",
+                "neutralised",
+                Format::Percent,
+                "It has none.",
+            ),
+            maybe(
+                "Chance that the condor ends in profit",
+                "probabilityOfProfit",
+                Format::Percent,
+                "It has no pair of break-evens, or has expired.",
+            ),
+            maybe(
+                "At a loss below, that day",
+                "lower",
+                Format::Level,
+                "It loses at every level looked at, or at none.",
+            ),
+            maybe(
+                "At a loss above, that day",
+                "upper",
+                Format::Level,
+                "It loses at every level looked at, or at none.",
+            ),
+            row("Beta on the capital", "beta", Format::Ratio),
+            row("Swing of the account, a year", "swing", Format::Percent),
+            row("Of the condor alone", "swingAlone", Format::Percent),
+        ]),
+    }
+}
+
+fn layers(plan: &Plan) -> Table {
+    let rows = plan.package().layers.iter().enumerate().map(|(index, layer)| {
+        let at = |name: &str| key(&format!("layers[{index}].{name}"));
+        Row::new(
+            of_layer(layer),
+            [
+                Cell::figure(at("price[0]"), Format::Points),
+                Cell::figure(at("price[1]"), Format::Points),
+                Cell::figure(at("timeValue[0]"), Format::Points),
+                Cell::figure(at("timeValue[1]"), Format::Points),
+                Cell::figure(at("forward[0]"), Format::Level),
+                Cell::figure(at("forward[1]"), Format::Level),
+                Cell::maybe(at("breakEvenFuture"), Format::Vix, "It is no VIX product."),
+                Cell::figure(at("perVixPoint[0]"), Format::Pl),
+                Cell::figure(at("perVixPoint[1]"), Format::Pl),
+                Cell::figure(at("theta[0]"), Format::Pl),
+                Cell::figure(at("theta[1]"), Format::Pl),
+                Cell::figure(at("gain"), Format::Pl),
+                Cell::maybe(
+                    at("paidPerDollar"),
+                    Format::Ratio,
+                    "Nothing is paid for a future, or it is worthless then.",
+                ),
+                Cell::maybe(at("carryPoints"), Format::Small, "It does not answer to VIX."),
+            ],
+        )
+    });
+    Table {
+        id: "layers",
+        title: "Each layer, before and after",
+        help: "Price to cash flow means nothing for an option. In its place: what was paid for each dollar the layer is worth once \
+               volatility has expanded, and the points VIX must rise each day to pay for its carry.",
+        source: "Document 000’s layer diagnostics; the two ratios are ours",
+        head: Vec::from([
+            "",
+            "Price before",
+            "Price after",
+            "Time value before",
+            "Time value after",
+            "Future before",
+            "Future after",
+            "Break-even at settlement",
+            "$ per VIX point before",
+            "$ per VIX point after",
+            "A day, before",
+            "A day, after",
+            "Gain",
+            "Paid per dollar after",
+            "VIX points a day for carry",
+        ]),
+        rows: rows.collect(),
+    }
+}
+
+fn break_evens(figures: &ExpansionSystem) -> Table {
+    let why = "It gains nothing between the shorts, or loses nowhere looked at.";
+    let rows = figures.break_evens.iter().enumerate().map(|(index, on)| {
+        Row::new(
+            format!("Day {}", plain(on.day)),
+            [
+                Cell::maybe(key(&format!("breakEvens[{index}].lower")), Format::Level, why),
+                Cell::maybe(key(&format!("breakEvens[{index}].upper")), Format::Level, why),
+            ],
+        )
+    });
+    Table {
+        id: "break-evens",
+        title: "Break-evens across all layers, nothing traded",
+        help: "On the days the next layers settle and at the condor’s expiry, VIX on the line from today. The way there goes \
+               through the expansion, so layers that settle on the way are paid on that way.",
+        source: MODEL,
+        head: Vec::from(["", "Lower", "Upper"]),
+        rows: rows.collect(),
+    }
+}
+
+/// A table of all changes by some of their figures.
+struct Shown {
+    id: &'static str,
+    title: &'static str,
+    help: &'static str,
+    source: &'static str,
+    /// Whether a column says what is held.
+    holding: bool,
+    /// Heading, figure, format, and why it may be missing where it can be made.
+    figures: &'static [(&'static str, &'static str, Format, &'static str)],
+}
+
+const THERE: &str = "The change cannot be made.";
+
+const COST: Shown = Shown {
+    id: "changes",
+    title: "What each change takes",
+    help: "All trades at the model’s prices of the expanded market. The most that can be lost is a bound, counted from the very \
+           start: the wider side at full width, options worthless, futures at VIX 9.",
+    source: "Document 000 names the changes; how far they go is typed below",
+    holding: true,
+    figures: &[
+        ("Debit or credit", "cash", Format::Pl, THERE),
+        ("Fees, slippage", "costs", Format::Usd, THERE),
+        (
+            "Realised",
+            "realised",
+            Format::Pl,
+            "Only one leg of each spread is closed, or the change cannot be made.",
+        ),
+        (
+            "Most it can lose",
+            "mostLost",
+            Format::Usd,
+            "Something sold has no limit, or the change cannot be made.",
+        ),
+        (
+            "Condor alone, lower",
+            "aloneLower",
+            Format::Level,
+            "The credit left is no pair of break-evens.",
+        ),
+        (
+            "Condor alone, upper",
+            "aloneUpper",
+            Format::Level,
+            "The credit left is no pair of break-evens.",
+        ),
+        (
+            "With hedge, lower",
+            "lower",
+            Format::Level,
+            "It gains nothing between the shorts, or loses nowhere looked at.",
+        ),
+        (
+            "With hedge, upper",
+            "upper",
+            Format::Level,
+            "It gains nothing between the shorts, or loses nowhere looked at.",
+        ),
+    ],
+};
+
+const RISK: Shown = Shown {
+    id: "changes-risk",
+    title: "How each change answers from there",
+    help: "Dollars for small moves from the expanded market, and what the hedge returns of the condor’s loss in the further move.",
+    source: MODEL,
+    holding: false,
+    figures: &[
+        ("Per SPX point", "delta", Format::Cents, THERE),
+        ("Change of that", "gamma", Format::Cents, THERE),
+        ("Over a day", "theta", Format::Pl, THERE),
+        ("Per point of SPX vol", "vega", Format::Pl, THERE),
+        ("Per VIX point", "perVixPoint", Format::Pl, THERE),
+        ("Beta", "beta", Format::Ratio, THERE),
+        ("Further move", "further", Format::Pl, THERE),
+        (
+            "Offset in it",
+            "offset",
+            Format::Percent,
+            "The condor does not lose in it.",
+        ),
+    ],
+};
+
+const RETURN: Shown = Shown {
+    id: "changes-return",
+    title: "What each change returns, and who pays",
+    help: "Every flow from the first day on, margin included, until the condor settles at the ending you type: by default SPX \
+           where the expansion left it, VIX back where it is today. Read the simple return before the yearly one.",
+    source: "Target: the publisher’s pages; the ending is ours",
+    holding: false,
+    figures: &[
+        ("Profit", "profit", Format::Pl, THERE),
+        (
+            "Simple return",
+            "simpleReturn",
+            Format::Move,
+            "Nothing is ever tied up.",
+        ),
+        ("Sign changes", "signChanges", Format::Count, THERE),
+        (
+            "IRR, a year",
+            "irr",
+            Format::Move,
+            "There is none, or more than one, or it is beyond what a number holds.",
+        ),
+        (
+            "Modified, a year",
+            "mirr",
+            Format::Move,
+            "Nothing is paid, nothing comes in, or it is beyond what a number holds.",
+        ),
+        ("Second Engine pays", "drawn", Format::Usd, THERE),
+        ("Left in it", "engineLeft", Format::Usd, THERE),
+        ("Short", "engineShort", Format::Usd, THERE),
+        ("Its interest", "interest", Format::Cents, THERE),
+        ("Credit left if it paid", "creditLeft", Format::Pl, THERE),
+    ],
+};
+
+fn changes(figures: &ExpansionSystem, plan: &Plan, shown: &Shown) -> Table {
+    let mut head = Vec::from([""]);
+    if shown.holding {
+        head.push("Then held");
+    }
+    head.extend(shown.figures.iter().map(|column| column.0));
+    let rows = figures.changes.iter().enumerate().map(|(place, change)| {
+        let mut cells = Vec::new();
+        if shown.holding {
+            cells.push(Cell::words(if change.why_not.is_empty() {
+                &change.holding
+            } else {
+                change.why_not
+            }));
+        }
+        cells.extend(shown.figures.iter().map(|(_, name, format, why)| {
+            Cell::maybe(key(&format!("changes[{place}].{name}")), *format, why)
+        }));
+        let row = Row::new(title(change.id, &plan.systems().expansion), cells);
+        if place == figures.chosen {
+            row.state(State::Fires)
+        } else {
+            row
+        }
+    });
+    Table {
+        id: shown.id,
+        title: shown.title,
+        help: shown.help,
+        source: shown.source,
+        head,
+        rows: rows.collect(),
+    }
+}
+
+fn fit() -> Table {
+    let why = "There is no such layer then, it has settled, or no number does.";
+    let row = |title: &str, name: &str, format| {
+        Row::new(title, [Cell::maybe(key(&format!("fit.{name}")), format, why)])
+    };
+    Table {
+        id: "fit",
+        title: "Contracts that keep the target return",
+        help: "One layer’s contracts varied after the change you pick, whole ones only, the difference traded at the model’s price.",
+        source: DOCUMENT,
+        head: Vec::from(["", "Now"]),
+        rows: Vec::from([
+            Row::new(
+                "Layer, as listed after the change",
+                [Cell::figure(key("fit.layer"), Format::Count)],
+            ),
+            row("Contracts held", "held", Format::Count),
+            row("Contracts at the target", "contracts", Format::Count),
+            row("IRR with them, a year", "irr", Format::Move),
+            row("IRR one contract beyond", "irrBeyond", Format::Move),
+            row("Offset in the further move", "offset", Format::Percent),
+        ]),
+    }
+}
+
+fn credit() -> Table {
+    let row =
+        |title: &str, name: &str| Row::new(title, [Cell::figure(key(&format!("credit.{name}")), Format::Pl)]);
+    Table {
+        id: "credit",
+        title: "Does the credit stay whole?",
+        help: "Changes are paid out of the Second Engine, a purse of its own. The credit is whole while that lasts; what it would \
+               be had it paid itself stands below.",
+        source: "Document 000",
+        head: Vec::from(["", "Now"]),
+        rows: Vec::from([
+            row("Credit", "credit"),
+            row("Fees and hedge", "spent"),
+            row("Left of it", "kept"),
+            row("Earlier changes, paid by the purse", "drawn"),
+            row("Left of it had it paid those", "ifItPaid"),
+        ]),
+    }
+}
+
+fn fair() -> Table {
+    let row = |title: &str, name: &str| {
+        Row::new(
+            title,
+            [Cell::maybe(
+                key(&format!("fair.{name}")),
+                Format::Spx,
+                "Dividends grow as fast as what is required of them, or faster.",
+            )],
+        )
+    };
+    Table {
+        id: "fair",
+        title: "Levels people call fair",
+        help: "The inward roll is centred on the one you pick. Gordon’s value is context at best: half a percent of growth moves it \
+               by as much as a crash.",
+        source: "Document 000: a P/E-implied fair value; dividend discount",
+        head: Vec::from(["", "Now"]),
+        rows: Vec::from([
+            row("Forward to the condor’s expiry", "forward"),
+            row("Earnings x multiple", "earnings"),
+            row("Gordon’s dividend value", "gordon"),
+            row("With dividends growing half a percent faster", "gordonFaster"),
+            row("Used", "used").state(State::Fires),
+        ]),
+    }
+}
+
+fn blend(figures: &ExpansionSystem) -> Table {
+    let rows = if figures.blend.is_some() {
+        let row = |title: &str, name: &str, format| {
+            Row::new(title, [Cell::figure(key(&format!("blend.{name}")), format)])
+        };
+        Vec::from([
+            row("Nearer future, days from now", "near", Format::Days),
+            row("Farther one", "far", Format::Days),
+            row("Share of the nearer", "nearShare", Format::Percent),
+            row("Level", "level", Format::Future),
+            Row::new(
+                "Roll yield a day",
+                [Cell::maybe(
+                    key("blend.rollYield"),
+                    Format::Move,
+                    "The two settle on one day.",
+                )],
+            ),
+        ])
+    } else {
+        Vec::from([Row::new(
+            "Two quoted futures",
+            [Cell::words("Fewer still run then.")],
+        )])
+    };
+    Table {
+        id: "blend",
+        title: "A 30-day blend of two futures",
+        help: "What products on short-term VIX futures hold (VXX is one): shares of two futures that keep a mean maturity of 30 days. \
+               A product adds its fee, and trades part of itself every day.",
+        source: "S&P 500 VIX Short-Term Futures Index; computed from your curve",
+        head: Vec::from(["", "After"]),
+        rows,
+    }
+}
+
+fn evidence(figures: &ExpansionSystem, plan: &Plan) -> List {
+    let typed = &plan.systems().expansion;
+    let items = figures.evidence.iter().enumerate().map(|(index, fact)| {
+        let what = match fact.id {
+            "cpi" => format!(
+                "CPI: two prints within {} points of %",
+                plain(typed.print_tolerance)
+            ),
+            "ppi" => format!(
+                "PPI: two prints within {} points of %",
+                plain(typed.print_tolerance)
+            ),
+            "curve" => format!(
+                "VIX curve: nearest future over the second by more than {} %",
+                plain(typed.inverted_by)
+            ),
+            "rsiSpx" => format!("RSI of SPX below {}", plain(typed.rsi_spx_weak)),
+            "rsiVix" => format!("RSI of VIX above {}", plain(typed.rsi_vix_high)),
+            "macdVix" => String::from("MACD of VIX above its signal"),
+            "reer" => String::from("Currency stress, your flag"),
+            "rotation" => String::from("Sector rotation, your flag"),
+            _ => String::from("GDP revised, your flag"),
+        };
+        let flag = matches!(fact.id, "reer" | "rotation" | "gdp");
+        let says = match fact.reading {
+            Reading::Isolated if flag => ": not raised, ",
+            Reading::Persistent => ": speaks for a regime, ",
+            Reading::Isolated => ": speaks for an isolated spike, ",
+            Reading::Unknown => ": not known, ",
+        };
+        let votes = format!(
+            "{} {}",
+            plain(fact.weight),
+            if fact.weight == 1.0 { "vote" } else { "votes" }
+        );
+        let mut sentence = Sentence::new().say(&what);
+        if let (Some(inversion), "curve") = (figures.inversion, fact.id) {
+            sentence = sentence
+                .say(" (it is ")
+                .figure(&key("inversion"), inversion, percent_1(inversion))
+                .say(")");
+        }
+        Item {
+            parts: sentence
+                .say(says)
+                .figure(&key(&format!("evidence[{index}].weight")), fact.weight, votes)
+                .say(".")
+                .parts(),
+            source: if flag {
+                "Document 000; no tested link"
+            } else {
+                DOCUMENT
+            },
+            state: match fact.reading {
+                Reading::Persistent if fact.weight > 0.0 => State::Fires,
+                _ => State::Plain,
+            },
+        }
+    });
+    List {
+        id: "evidence",
+        title: "Spike or regime: what speaks for which",
+        help: "Each fact is shown with what it says and how many votes it has; the page never fills one in for you.",
+        items: items.collect(),
+    }
+}
+
+fn decision(figures: &ExpansionSystem) -> List {
+    let diagnosis = Diagnosis {
+        expanded: figures.after.vix > figures.before.vix,
+        persistent: figures.votes >= figures.votes_needed,
+        exceeded: figures.exceeded.holds,
+        loses: figures.after.total < Usd::ZERO,
+    };
+    let mut items: Vec<Item> = diagnosis
+        .rules()
+        .into_iter()
+        .map(|rule| Item {
+            parts: Sentence::new()
+                .say(&format!("If {}: {}.", rule.when, decided(rule.then)))
+                .parts(),
+            source: DOCUMENT,
+            state: if rule.fires { State::Fires } else { State::Plain },
+        })
+        .collect();
+    if let Some(past) = figures.exceeded.past_break_even {
+        let sentence = Sentence::new()
+            .say("First two layers: the closer future stands ")
+            .figure(&key("exceeded.pastBreakEven"), past, number(past.abs(), 2))
+            .say(if past > 0.0 {
+                " points past its break-even; they gain "
+            } else {
+                " points short of its break-even; they gain "
+            })
+            .figure(
+                &key("exceeded.gain"),
+                figures.exceeded.gain.get(),
+                dollars(figures.exceeded.gain.get()),
+            )
+            .say(if figures.exceeded.loss {
+                ", less than the condor loses."
+            } else {
+                ", which covers what the condor loses."
+            });
+        items.push(Item {
+            parts: sentence.parts(),
+            source: "Both readings are ours",
+            state: State::Plain,
+        });
+    }
+    List {
+        id: "decision",
+        title: "The decision table",
+        help: "The first line that holds decides.",
+        items,
+    }
+}
+
+fn item(words: &str, source: &'static str) -> Item {
+    Item {
+        parts: Sentence::new().say(words).parts(),
+        source,
+        state: State::Plain,
+    }
+}
+
+fn unmodelled() -> List {
+    List {
+        id: "unmodelled",
+        title: "Named in the document, without weight here",
+        help: "",
+        items: Vec::from([
+            item(
+                "Price to cash flow of volatility products: an option has no cash flow to be priced by.",
+                DOCUMENT,
+            ),
+            item(
+                "MEV harvested from the volatility surface: nothing orders trades for a fee in listed options.",
+                DOCUMENT,
+            ),
+            item(
+                "Conversion or reversal between SPX and VIX futures: there is none; see the system Money.",
+                DOCUMENT,
+            ),
+            item(
+                "DeFi and DEX liquidity, AMM imbalances, HFT flow as early warnings: no measure, no tested link.",
+                DOCUMENT,
+            ),
+            item(
+                "Steward against promoter, false binary, DAO, REIT transmission: figures of speech.",
+                DOCUMENT,
+            ),
+            item(
+                "Second Engine is a name for a second purse; borrowing for it adds leverage, not safety.",
+                DOCUMENT,
+            ),
+        ]),
+    }
+}
+
+fn disagree() -> List {
+    List {
+        id: "disagree",
+        title: "Sources disagree",
+        help: "Where pages of the same publisher, or one page, say two things.",
+        items: Vec::from([
+            item(
+                "Widen the shorts in one sentence, roll the strangle inward in the next: both are priced.",
+                DOCUMENT,
+            ),
+            item(
+                "Wings move by 5 to 10 points here, by 8 to 12 on another page.",
+                "Publisher’s pages",
+            ),
+            item(
+                "RSI of VIX: above 60, above 65 to 68, or crossing 50.",
+                "Publisher’s pages",
+            ),
+            item(
+                "No stops and nothing adjusted on one page, a stop at twice the credit on another.",
+                "Publisher’s pages",
+            ),
+        ]),
+    }
+}
+
+fn notes(figures: &ExpansionSystem, plan: &Plan) -> Vec<String> {
+    let typed = &plan.systems().expansion;
+    let mut notes = Vec::new();
+    let known = figures
+        .evidence
+        .iter()
+        .filter(|fact| fact.reading != Reading::Unknown && fact.weight > 0.0)
+        .count();
+    if known < 3 {
+        notes.push(format!(
+            "Only {} of the facts {} known: type CPI, PPI, RSI and MACD before you trust the verdict.",
+            count(u32::try_from(known).unwrap_or(u32::MAX)),
+            if known == 1 { "is" } else { "are" }
+        ));
+    }
+    if figures.inversion.is_some_and(|share| share > 0.0) {
+        notes.push(String::from(
+            "The VIX curve is inverted in the what-if. That says stress now; the market expects VIX to come down, so take it for a \
+             regime with care.",
+        ));
+    }
+    let cap = typed.vol_cap / 100.0;
+    let after = &figures.after;
+    if after.swing > cap {
+        notes.push(format!(
+            "Once volatility has expanded the account swings by {} a year at its one-day pace, over the {} you allow; the condor \
+             alone would by {}.",
+            percent(after.swing),
+            percent(cap),
+            percent(after.swing_alone)
+        ));
+    } else if after.swing > after.swing_alone {
+        notes.push(String::from(
+            "The hedge makes the account swing more than the condor alone would.",
+        ));
+    }
+    if figures.decision == Decision::AdjustWings {
+        notes.push(String::from(
+            "Of the changes at the wings, the one marked meets the target where one does, and leaves the least to lose.",
+        ));
+    }
+    if plan.mark().is_some() {
+        notes.push(String::from(
+            "For a condor opened earlier, what closing single legs realises is counted from today’s model prices: what each leg \
+             brought is not known.",
+        ));
+    }
+    if plan.package().layers.iter().any(|layer| layer.contracts() < 0.0) {
+        notes.push(String::from(
+            "Margin of options sold in the hedge is not counted in what is tied up.",
+        ));
+    }
+    notes
+}
