@@ -134,13 +134,13 @@ pub mod plan;
 // The answer.
 pub mod money;
 pub mod sentence;
-#[cfg(feature = "study")]
-pub mod signal;
 pub mod preset;
 #[cfg(feature = "study")]
 pub mod panel;
 #[cfg(feature = "study")]
 pub mod columns;
+#[cfg(feature = "study")]
+pub mod signal;
 #[cfg(feature = "study")]
 pub mod system;
 #[cfg(feature = "study")]

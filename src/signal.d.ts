@@ -19,7 +19,9 @@ export interface Signals {
   /** Vol of the last 20 daily returns, a fraction a year. */ realisedVol: number | null;
   /** Realised vols over 10, 20, 60 and 120 days; those the series is long enough for. */ cone: VolHorizon[];
   range: DailyRange | null; breadth: Breadth | null;
-  offers: Offer[]; notes: Note[];
+  /** Figures as a person would type them into fields. */ offers: Offer[];
+  notes: Note[];
+  /** How all this is shown; paths of its figures begin with "signals.". */ panel: Panel;
 }
 /** What was read from a text, and what was not. */
 export interface Reading {
@@ -65,6 +67,6 @@ export interface Breadth {
   /** Rows since the last divergence, within as many rows as the window has. */ sinceBearish: number | null; sinceBullish: number | null;
   /** Place of each between the lowest (0) and the highest (1) of its window, and the first less the second. */ indexPlace: number | null; linePlace: number | null; gap: number | null;
 }
-/** A figure as a person would type it into a field. */
-export interface Offer { key: string; label: string; value: number }
+/** A figure as a person would type it into a field, and the fields that take it. */
+export interface Offer { keys: string[]; label: string; value: number | string }
 export type SignalsRead = { ok: true; signals: Signals } | { ok: false; problems: Problem[] };

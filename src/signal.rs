@@ -16,6 +16,7 @@ pub mod realised_vol;
 pub mod vol_cone;
 pub mod range;
 pub mod breadth;
+mod panel;
 
 use alloc::format;
 use alloc::string::String;
@@ -25,9 +26,10 @@ use serde::Serialize;
 
 use crate::field::Problem;
 use crate::math::round;
+use crate::panel::Panel;
 use crate::raw::Raw;
 use crate::sentence::Note;
-use crate::signal::breadth::{Breadth, advance_decline_line, breadth};
+use crate::signal::breadth::{Breadth, Divergence, advance_decline_line, breadth};
 use crate::signal::macd::{Macd, macd};
 use crate::signal::options::{Kind, Options, Subject};
 use crate::signal::percentile::{Percentile, percentile};
@@ -70,18 +72,30 @@ pub struct Signals {
     pub offers: Vec<Offer>,
     /// Why a figure is missing.
     pub notes: Vec<Note>,
+    /// How all this is shown; paths of its figures begin with `signals.`.
+    pub panel: Panel,
 }
 
 /// A figure as a person would type it into a field.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Offer {
-    /// Key of the field.
-    pub key: &'static str,
+    /// Keys of the fields that take it; no system has all of them.
+    pub keys: &'static [&'static str],
     /// What it is.
     pub label: &'static str,
-    /// The figure, rounded to two decimals: more would be noise.
-    pub value: f64,
+    /// What is typed.
+    pub value: Typed,
+}
+
+/// What is typed into a field.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Typed {
+    /// A number, rounded to two decimals: more would be noise.
+    Number(f64),
+    /// One of the field's choices.
+    Choice(&'static str),
 }
 
 /// Reads options that may be anything and computes, or names every problem with them.
@@ -110,6 +124,7 @@ impl Signals {
             signals.add_levels(levels, spacing, options);
         }
         signals.offers = offers(&signals, options.subject);
+        signals.panel = signals.shown(options);
         Ok(signals)
     }
 
@@ -126,6 +141,7 @@ impl Signals {
             breadth: None,
             offers: Vec::new(),
             notes: Vec::new(),
+            panel: Panel::default(),
         }
     }
 
@@ -215,29 +231,60 @@ fn noted(field: &str, message: String) -> Note {
     }
 }
 
-/// The figures that have a field, for what the series is of.
+/// The figures that fields take, by what the series is of.
 fn offers(signals: &Signals, subject: Subject) -> Vec<Offer> {
-    let offer = |key, label, value: Option<f64>| {
-        let value = round(value? * 100.0) / 100.0;
-        Some(Offer { key, label, value })
+    let number = |keys, label, value: Option<f64>| {
+        let value = Typed::Number(round(value? * 100.0) / 100.0);
+        Some(Offer { keys, label, value })
     };
-    let rsi = signals.rsi.as_ref().map(|rsi| rsi.value);
-    let macd = signals.macd.as_ref().map(|macd| macd.histogram);
-    let share = signals.percentile.as_ref().map(|place| place.share * 100.0);
-    let vol = signals.realised_vol.map(|vol| vol.get() * 100.0);
-    let gap = signals.breadth.as_ref().and_then(|breadth| breadth.gap);
+    let rsi = signals.rsi.as_ref();
+    let breadth = signals.breadth.as_ref();
     let found = match subject {
         Subject::Spx => [
-            offer("rsiSpx", "RSI of SPX", rsi),
-            offer("realisedVol", "Realised vol of 20 days, percent", vol),
-            offer("breadth", "SPX above its breadth", gap),
+            number(
+                &["rsiSpx", "regimeRsiSpx"],
+                "RSI of SPX",
+                rsi.map(|rsi| rsi.value),
+            ),
+            number(
+                &["realisedVol"],
+                "Realised vol of SPX over 20 days, percent",
+                signals.realised_vol.map(|vol| vol.get() * 100.0),
+            ),
+            number(
+                &["breadth"],
+                "SPX above its breadth",
+                breadth.and_then(|breadth| breadth.gap),
+            ),
+            breadth.map(|breadth| Offer {
+                keys: &["breadthSplits"],
+                label: "Breadth diverges from SPX",
+                value: Typed::Choice(if breadth.divergence == Divergence::Bearish {
+                    "yes"
+                } else {
+                    "no"
+                }),
+            }),
         ],
         Subject::Vix => [
-            offer("rsiVix", "RSI of VIX", rsi),
-            offer("macdVix", "MACD histogram of VIX", macd),
-            offer("ivPercentile", "Percentile of VIX, percent", share),
+            number(
+                &["rsiVix", "regimeRsiVix"],
+                "RSI of VIX",
+                rsi.map(|rsi| rsi.value),
+            ),
+            number(&["rsiJump"], "Rise of RSI of VIX", rsi.and_then(|rsi| rsi.rise)),
+            number(
+                &["macdVix", "regimeMacdVix"],
+                "MACD of VIX over its signal",
+                signals.macd.as_ref().map(|macd| macd.histogram),
+            ),
+            number(
+                &["ivPercentile"],
+                "Percentile of VIX, percent",
+                signals.percentile.as_ref().map(|place| place.share * 100.0),
+            ),
         ],
-        Subject::Other => [None, None, None],
+        Subject::Other => [None, None, None, None],
     };
     found.into_iter().flatten().collect()
 }
