@@ -29,7 +29,7 @@ use serde::Serialize;
 
 use crate::field::Problem;
 use crate::format::{joined, number, plain};
-use crate::math::sqrt;
+use crate::math::{round, sqrt};
 use crate::plan::Plan;
 use crate::units::Days;
 use theme::Theme;
@@ -118,6 +118,9 @@ pub struct Part {
     pub x: Option<[f64; 2]>,
     /// In the units of y.
     pub y: Option<[f64; 2]>,
+    /// Whether it will soon be drawn again, as while a slider moves: curves and grids then have fewer points,
+    /// each of them as exact as ever.
+    pub draft: bool,
 }
 
 /// A band of values with one colour.
@@ -211,7 +214,30 @@ struct Look {
     part: Part,
 }
 
+/// Points of a draft for each point of a drawing.
+const DRAFT: (u32, u32) = (3, 5);
+
 impl Look {
+    /// So many steps of a curve or a grid, fewer in a draft.
+    fn steps(&self, all: u32) -> u32 {
+        if self.part.draft {
+            all * DRAFT.0 / DRAFT.1
+        } else {
+            all
+        }
+    }
+
+    /// The steps of a curve whose points lie `stride` CSS pixels apart, within bounds; fewer in a draft.
+    fn steps_apart(&self, stride: f64, (least, most): (f64, f64)) -> f64 {
+        let all = (plot::Plot::likely_width(self) / stride).clamp(least, most);
+        let share = if self.part.draft {
+            f64::from(DRAFT.0) / f64::from(DRAFT.1)
+        } else {
+            1.0
+        };
+        round(all * share)
+    }
+
     /// The range of x to show: what was asked for as far as `reach` goes, else all of it.
     fn across(&self, full: [f64; 2], reach: [f64; 2]) -> [f64; 2] {
         within(self.part.x, full, reach)
@@ -272,6 +298,7 @@ pub fn draw_part(
         part: Part {
             x: range("look.x", part.x)?,
             y: range("look.y", part.y)?,
+            draft: part.draft,
         },
     };
     let drawing = painter(plan, &look);

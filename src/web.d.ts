@@ -156,6 +156,8 @@ export interface Look {
    * at "look.x" or "look.y", as is any range of the ladder.
    */
   x?: [number, number] | null; y?: [number, number] | null;
+  /** Whether it will soon be drawn again, as while a slider moves: fewer points, each as exact as ever. */
+  draft?: boolean;
 }
 /** Where the plot lies within the drawing (CSS pixels), and its data ranges. */
 export interface Frame {

@@ -334,6 +334,7 @@ fn drawing(chart: &JsValue, inputs: &JsValue, look: &JsValue) -> Result<crate::c
     let part = crate::chart::Part {
         x: range(look, "x"),
         y: range(look, "y"),
+        draft: get(look, "draft").is_some_and(|draft| draft.is_truthy()),
     };
     crate::chart::draw_part(&chart, &plan, size("width"), size("height"), &theme, part)
         .map_err(|problem| Vec::from([problem]))

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use alvh::break_even::break_even;
-use alvh::chart::{CHARTS, Drawing, Frame, Series, draw};
+use alvh::chart::{CHARTS, Drawing, Frame, Part, Series, draw, draw_part};
 use alvh::link::from_link;
 use alvh::market::Shock;
 use alvh::plan::Plan;
@@ -200,6 +200,49 @@ fn payoff_shows_what_the_package_gains_at_each_level() {
                 same(values(&frame, "Hedge")[i], package.hedge_gain(&state).get()),
                 "{link} at {spx}"
             );
+        }
+    }
+}
+
+/// A draft has fewer points, each of them the package's own figure, and the same break-evens and what-if.
+#[test]
+fn a_draft_is_as_exact_at_fewer_points() {
+    let sketch = Part {
+        draft: true,
+        ..Part::default()
+    };
+    for (link, plan) in plans() {
+        let (package, day) = (plan.package(), plan.what_if().day);
+        let drafted = |chart: &str| {
+            draw_part(chart, &plan, 720.0, 400.0, "light", sketch)
+                .unwrap()
+                .frame
+        };
+        let (draft, whole) = (drafted("payoff"), drawn("payoff", &plan).frame);
+        assert!(draft.at.len() < whole.at.len(), "{link}");
+        assert_eq!(
+            (&draft.marks, &draft.summary),
+            (&whole.marks, &whole.summary),
+            "{link}"
+        );
+        for (&spx, &total) in draft.at.iter().zip(values(&draft, "Combined")) {
+            let exact = package.total(package.market.on_the_line_at(spx, day));
+            assert!(same(total, exact.get()), "{link} at {spx}");
+        }
+        let (draft, whole) = (drafted("heatmap"), drawn("heatmap", &plan).frame);
+        let (grid, finer) = (draft.grid.unwrap(), whole.grid.unwrap());
+        assert!(grid.values.len() < finer.values.len(), "{link}");
+        assert_eq!(
+            (&draft.marks, &draft.summary),
+            (&whole.marks, &whole.summary),
+            "{link}"
+        );
+        for (row, &vix) in grid.y.iter().enumerate() {
+            for (column, &spx) in grid.x.iter().enumerate() {
+                let exact = package.total(Shock { spx, vix, day });
+                let value = grid.values[row * grid.x.len() + column];
+                assert!(same(value, exact.get()), "{link} at {spx}, VIX {vix}");
+            }
         }
     }
 }

@@ -180,7 +180,7 @@ function start(core, panels) {
     edge: compact,
   };
   const figures = [...document.querySelectorAll('figure[data-chart]')].map((figure) => new Chart(/** @type {HTMLElement} */ (figure), speech));
-  const charts = new Charts(figures, theme);
+  const charts = new Charts(figures, theme, () => pace.slow);
   const said = {
     move: () => `${(good?.inputs.move ?? 0) > 0 ? '+' : ''}${fixed(good?.inputs.move ?? 0, 1).replace(/\.0$/, '')}\u00a0%`,
   };

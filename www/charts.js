@@ -27,6 +27,7 @@ export class Chart {
   /** @type {Frame | null} */
   frame = null;
   dirty = true;
+  draft = false;
   visible = false;
   width = 0;
   height = 0;
@@ -188,10 +189,16 @@ export class Chart {
     return y === undefined || y === null || !Number.isFinite(y) ? NONE : this.speech.y(y, frame);
   }
 
-  /** @param {Draw} draw @param {'light' | 'dark'} theme @param {{ width: number, height: number }} [size] other than on the screen */
-  draw(draw, theme, size = this) {
+  /**
+   * @param {Draw} draw
+   * @param {'light' | 'dark'} theme
+   * @param {{ width: number, height: number }} [size] other than on the screen
+   * @param {boolean} [draft] soon to be drawn again
+   */
+  draw(draw, theme, size = this, draft = false) {
     if (size.width < 1) return;
-    const look = { width: Math.round(size.width), height: Math.round(size.height), theme };
+    const look = { width: Math.round(size.width), height: Math.round(size.height), theme, draft };
+    this.draft = draft;
     const drawing = draw(this.drawing, this.id, look);
     this.dirty = false;
     this.drawn = performance.now();
@@ -222,7 +229,7 @@ export class Chart {
   /** The sentence made of the chart's numbers: in sight, and in place of the picture. */
   describe() {
     const { frame } = this;
-    if (!frame || frame === this.#described) return;
+    if (!frame || frame === this.#described || this.draft) return;
     this.#described = frame;
     const { summary, asides } = frame;
     if (summary && this.drawing.getAttribute('aria-label') !== summary) {
@@ -384,10 +391,12 @@ export class Charts {
   /**
    * @param {Chart[]} charts
    * @param {() => 'light' | 'dark'} theme
+   * @param {() => boolean} [slow] whether drawings that follow each other quickly have to be drafts
    */
-  constructor(charts, theme) {
+  constructor(charts, theme, slow = () => false) {
     this.charts = charts;
     this.theme = theme;
+    this.slow = slow;
     for (const chart of charts) {
       // One crosshair for all charts over the same x.
       chart.onpoint = (x) => {
@@ -426,7 +435,7 @@ export class Charts {
   update(draw) {
     this.#draw = draw;
     for (const chart of this.charts) chart.dirty = true;
-    this.#now();
+    this.#now(this.slow());
   }
 
   /** The sentences of what was drawn. */
@@ -443,7 +452,7 @@ export class Charts {
     this.describe();
   }
 
-  #now() {
+  #now(draft = false) {
     const draw = this.#draw;
     if (!draw) return;
     const start = performance.now();
@@ -455,11 +464,11 @@ export class Charts {
         this.#soon();
         break;
       }
-      chart.draw(draw, this.theme());
+      chart.draw(draw, this.theme(), chart, draft);
     }
     this.#cancel?.();
     this.#cancel = null;
-    if (this.charts.some((chart) => chart.dirty && this.#size(chart))) this.#cancel = whenIdle(() => this.#next());
+    if (this.charts.some((chart) => this.#unfinished(chart))) this.#cancel = whenIdle(() => this.#next());
   }
 
   /** The size of a chart; where it has not been laid out yet, that of one like it. @param {Chart} chart @returns {Chart | undefined} */
@@ -467,9 +476,14 @@ export class Charts {
     return chart.width > 0 ? chart : this.charts.find(({ legend, width }) => legend && chart.legend && width > 0);
   }
 
+  /** @param {Chart} chart */
+  #unfinished(chart) {
+    return (chart.dirty || chart.draft) && this.#size(chart) !== undefined;
+  }
+
   /** One drawing for each idle moment: legend and words are in place before anybody scrolls there. */
   #next() {
-    const chart = this.charts.find((one) => one.dirty && this.#size(one));
+    const chart = this.charts.find((one) => this.#unfinished(one));
     if (chart && this.#draw) {
       chart.draw(this.#draw, this.theme(), this.#size(chart));
       chart.describe();

@@ -91,8 +91,8 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
         .max(what_if.shock.vix * ABOVE.1)
         .max(spot * ABOVE.2);
     let plot = Plot::of_levels(look, x, LOWEST_VIX.min(spot), high.min(HIGHEST_VIX));
-    let rows = even(plot.y[0], plot.y[1], STEPS.1);
-    let (grid, condor) = values(plan, levels(plan, x), rows);
+    let rows = even(plot.y[0], plot.y[1], look.steps(STEPS.1));
+    let (grid, condor) = values(plan, levels(plan, x, look.steps(STEPS.0)), rows);
     let mut line = Vec::new();
     for &spx in &grid.x {
         line.push(market.on_the_line_at(spx, day).vix);
@@ -100,7 +100,7 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
     let horizon = package.by(day);
     let mut total = |spx: f64| package.total_in(&horizon.on_the_line_at(spx)).get();
     let on_line = roots_on(
-        &levels(plan, full),
+        &levels(plan, full, STEPS.0),
         TOLERANCE,
         &mut total as &mut dyn FnMut(f64) -> f64,
     );
@@ -143,8 +143,8 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
 }
 
 /// Levels of SPX over a range in equal steps, with the condor's strikes and the middles of its wings.
-fn levels(plan: &Plan, [low, high]: [f64; 2]) -> Vec<f64> {
-    let mut x = even(low, high, STEPS.0);
+fn levels(plan: &Plan, [low, high]: [f64; 2], steps: u32) -> Vec<f64> {
+    let mut x = even(low, high, steps);
     // Near its expiry the condor bends at its strikes and falls between them.
     let condor = &plan.package().condor;
     for (sold, bought) in [

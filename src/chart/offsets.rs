@@ -14,7 +14,6 @@ use crate::break_even::HIGHEST_VIX;
 use crate::format::{dollars, number, percent, plain};
 use crate::layer::{Instrument, Layer};
 use crate::market::Shock;
-use crate::math::round;
 use crate::nodes::include;
 use crate::package::Outcome;
 use crate::plan::Plan;
@@ -90,7 +89,7 @@ impl Climb {
     /// The shares of the way at which curves are computed: equal steps from one to another, and where SPX meets a
     /// strike.
     fn shares(self, plan: &Plan, look: &Look, [from, to]: [f64; 2]) -> Vec<f64> {
-        let steps = round((Plot::likely_width(look) / STRIDE).clamp(POINTS.0, POINTS.1));
+        let steps = look.steps_apart(STRIDE, POINTS);
         let mut shares = Vec::new();
         let mut step = 0.0;
         while step <= steps {

@@ -150,7 +150,7 @@ fn curves(plan: &Plan, [low, high]: [f64; 2], what_if: f64, look: &Look) -> (Vec
     let package = plan.package();
     let (market, condor) = (&package.market, &package.condor);
     let wide = look.width >= WIDE;
-    let steps = round((Plot::likely_width(look) / STRIDE).clamp(POINTS.0, POINTS.1));
+    let steps = look.steps_apart(STRIDE, POINTS);
     let mut at = Vec::new();
     let mut step = 0.0;
     while step <= steps {

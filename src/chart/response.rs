@@ -15,7 +15,7 @@ use crate::curve::Curve;
 use crate::format::{dollars, number, plain};
 use crate::layer::{Instrument, Layer};
 use crate::market::State;
-use crate::math::{floor, round};
+use crate::math::floor;
 use crate::nodes::include;
 use crate::plan::Plan;
 use crate::response::Rule;
@@ -178,7 +178,7 @@ fn curves(plan: &Plan, look: &Look, stops: &[Stop], [from, to]: [f64; 2]) -> Cur
     let theme = look.theme;
     let (market, shock) = (&plan.package().market, plan.what_if());
     let day = shock.day.get();
-    let steps = round((Plot::likely_width(look) / STRIDE).clamp(POINTS.0, POINTS.1));
+    let steps = look.steps_apart(STRIDE, POINTS);
     let mut at = Vec::new();
     let mut step = 0.0;
     while step <= steps {

@@ -39,7 +39,7 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
     let expected_move = expected_move(plan);
     let full = range(plan, &what_if, expected_move);
     let x = look.across(full, reach(plan));
-    let mut at = even(x[0], x[1], STEPS);
+    let mut at = even(x[0], x[1], look.steps(STEPS));
     let mut levels = package.spx_kinks(shock.day);
     levels.extend_from_slice(&unhedged(condor));
     levels.push(shock.spx);
@@ -124,7 +124,7 @@ fn paint(plan: &Plan, look: &Look, plot: &Plot, at: &[f64], series: &[Series], w
         None,
     );
     // The lowest VIX that will do may jump, and a higher one may do no longer: the whole ground shows it.
-    let rows = even(plot.y[0], plot.y[1], ROWS);
+    let rows = even(plot.y[0], plot.y[1], look.steps(ROWS));
     let (ground, _) = values(plan, at.to_vec(), rows);
     let ground = Sheet {
         x: &ground.x,
