@@ -232,11 +232,8 @@ fn a_draft_is_as_exact_at_fewer_points() {
         let (draft, whole) = (drafted("heatmap"), drawn("heatmap", &plan).frame);
         let (grid, finer) = (draft.grid.unwrap(), whole.grid.unwrap());
         assert!(grid.values.len() < finer.values.len(), "{link}");
-        assert_eq!(
-            (&draft.marks, &draft.summary),
-            (&whole.marks, &whole.summary),
-            "{link}"
-        );
+        // Its sentence names the extremes of the grid, so a page waits for the whole one.
+        assert_eq!(draft.marks, whole.marks, "{link}");
         for (row, &vix) in grid.y.iter().enumerate() {
             for (column, &spx) in grid.x.iter().enumerate() {
                 let exact = package.total(Shock { spx, vix, day });
