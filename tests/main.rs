@@ -30,4 +30,6 @@ mod signals;
 mod sources;
 #[cfg(feature = "study")]
 mod systems;
+#[cfg(feature = "study")]
+mod sizing;
 mod worked;
