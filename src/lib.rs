@@ -131,6 +131,20 @@ pub mod inputs;
 pub mod link;
 pub mod plan;
 
+// What the systems of the documents are computed with.
+#[cfg(feature = "study")]
+pub mod session;
+#[cfg(feature = "study")]
+pub mod multiplier;
+#[cfg(feature = "study")]
+pub mod expected_move;
+#[cfg(feature = "study")]
+pub mod impermanent_loss;
+#[cfg(feature = "study")]
+pub mod short_strikes;
+#[cfg(feature = "study")]
+pub mod tranches;
+
 // The answer.
 pub mod money;
 pub mod sentence;
