@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use crate::condor::Condor;
 use crate::market::SpxExpiry;
 use crate::math::{exp, ln, normal_cdf, normal_pdf, sqrt};
 use crate::nodes::{even, include};
@@ -24,6 +25,28 @@ pub fn probability_below(options: &SpxExpiry, level: f64) -> f64 {
     let vega = options.forward * normal_pdf(d1) * sqrt(options.years.get());
     let slope = -at.per_forward * options.forward / level;
     (normal_cdf(deviation - d1) + vega * slope).clamp(0.0, 1.0)
+}
+
+/// Probabilities of ending below the lower and above the upper unhedged break-even, where the condor loses.
+pub fn probability_outside(condor: &Condor, options: &SpxExpiry) -> (f64, f64) {
+    let net = condor.net_credit();
+    // Nothing received, nothing to gain: it loses wherever SPX ends.
+    if net <= 0.0 {
+        return (1.0, 0.0);
+    }
+    let puts = condor.short_put - condor.long_put;
+    let calls = condor.long_call - condor.short_call;
+    let below = if net <= puts {
+        probability_below(options, condor.short_put - net)
+    } else {
+        0.0
+    };
+    let above = if net <= calls {
+        1.0 - probability_below(options, condor.short_call + net)
+    } else {
+        0.0
+    };
+    (below, above)
 }
 
 /// Mean of `total` over its worst `share` of outcomes.

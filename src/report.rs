@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::black76::Kind;
 use crate::break_even::{MOVES, break_even, vix_needed};
 use crate::condor::{Condor, Sensitivity};
-use crate::distribution::probability_below;
+use crate::distribution::probability_outside;
 use crate::hedge_cost::{FourCounts, hedge_cost};
 use crate::layer::Instrument;
 use crate::market::{Shock, SpxExpiry};
@@ -485,28 +485,6 @@ impl Plan {
 fn probability_of_profit(condor: &Condor, options: &SpxExpiry) -> f64 {
     let (below, above) = probability_outside(condor, options);
     (1.0 - below - above).clamp(0.0, 1.0)
-}
-
-/// Probabilities of ending below the lower and above the upper unhedged break-even, where the condor loses.
-pub fn probability_outside(condor: &Condor, options: &SpxExpiry) -> (f64, f64) {
-    let net = condor.net_credit();
-    // Nothing received, nothing to gain: it loses wherever SPX ends.
-    if net <= 0.0 {
-        return (1.0, 0.0);
-    }
-    let puts = condor.short_put - condor.long_put;
-    let calls = condor.long_call - condor.short_call;
-    let below = if net <= puts {
-        probability_below(options, condor.short_put - net)
-    } else {
-        0.0
-    };
-    let above = if net <= calls {
-        1.0 - probability_below(options, condor.short_call + net)
-    } else {
-        0.0
-    };
-    (below, above)
 }
 
 /// The two unhedged break-evens, where there are two.

@@ -2,9 +2,10 @@
 
 use super::{Book, CALL, FORWARD, LEG_LETTERS, LEG_STRIKES, PUT};
 use crate::black76::Kind;
+use crate::distribution::probability_outside;
 use crate::market::SpxExpiry;
 use crate::math::{ln, sqrt};
-use crate::report::{LegReport, probability_outside};
+use crate::report::LegReport;
 use crate::skew;
 use crate::units::TRADING_DAYS;
 use crate::worksheet::{ABOVE, Worksheets};
