@@ -10,6 +10,8 @@ mod contour;
 #[cfg(feature = "study")]
 mod decay;
 mod heatmap;
+#[cfg(feature = "study")]
+mod impermanent_loss;
 mod label;
 mod ladder;
 mod line;
@@ -43,6 +45,8 @@ pub const CHARTS: &[&str] = &[
     "vixNeeded",
     #[cfg(feature = "study")]
     "decay",
+    #[cfg(feature = "study")]
+    "impermanentLoss",
     "ladder",
 ];
 /// Widths a drawing can have, CSS pixels.
@@ -281,6 +285,8 @@ pub fn draw_part(
         "vixNeeded" => vix_needed::draw,
         #[cfg(feature = "study")]
         "decay" => decay::draw,
+        #[cfg(feature = "study")]
+        "impermanentLoss" => impermanent_loss::draw,
         _ => {
             let names = joined(CHARTS, ", ");
             return Err(Problem::new(

@@ -14,9 +14,12 @@
 
 pub mod calendar;
 pub mod expansion;
+pub mod intraday;
 pub mod money;
 pub mod sizing;
 pub mod benchmarks;
+pub mod one_day;
+pub mod thresholds;
 
 use alloc::vec::Vec;
 
@@ -30,6 +33,9 @@ use crate::preset::Preset;
 pub const DECLARATIONS: &str = concat!(
     include_str!("system/system.d.ts"),
     include_str!("system/expansion.d.ts"),
+    include_str!("system/one_day.d.ts"),
+    include_str!("system/thresholds.d.ts"),
+    include_str!("system/intraday.d.ts"),
     include_str!("system/money.d.ts"),
     include_str!("system/calendar.d.ts"),
     include_str!("system/sizing.d.ts"),
@@ -120,6 +126,12 @@ systems! {
     "sizing" sizing: sizing::SizingSystem;
     /// A sudden expansion of volatility.
     "expansion" expansion: expansion::ExpansionSystem;
+    /// Three layers around a condor of one day.
+    "oneDay" one_day: one_day::OneDaySystem;
+    /// Layers at VIX thresholds.
+    "thresholds" thresholds: thresholds::ThresholdsSystem;
+    /// VIX futures in a spike.
+    "intraday" intraday: intraday::IntradaySystem;
     /// The money behind the position.
     "money" money: money::MoneySystem;
     /// The dates of the position.

@@ -64,13 +64,14 @@ impl FillLoss {
     }
 }
 
+/// The whole number nearest to one between zero and ten thousand.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a share of a count of contracts"
+    reason = "held between zero and ten thousand"
 )]
-fn whole(contracts: f64) -> u32 {
-    round(contracts) as u32
+pub fn whole(contracts: f64) -> u32 {
+    round(contracts.clamp(0.0, 10_000.0)) as u32
 }
 
 #[cfg(test)]

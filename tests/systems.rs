@@ -56,7 +56,10 @@ fn parts_are_figures(name: &str, report: &Value, parts: &[Value]) -> usize {
     named
         .map(|part| {
             let key = part["key"].as_str().expect("a text");
-            assert_eq!(figure(report, key), Some(&part["value"]), "{name}: {key}");
+            let number = |value: &Value| value.as_f64();
+            let found = figure(report, key).and_then(number);
+            assert_eq!(found, number(&part["value"]), "{name}: {key}");
+            assert!(found.is_some(), "{name}: {key}");
         })
         .count()
 }

@@ -58,6 +58,16 @@ impl Plot {
         })
     }
 
+    /// A plot of `x` against percents that holds zero and both ends, with one row of labels.
+    #[cfg(feature = "study")]
+    pub(super) fn of_shares(look: &Look, x: [f64; 2], ends: [f64; 2]) -> Self {
+        let full = range_with_zero(ends.into_iter(), most_gaps(look, 1));
+        let y = within(look.part.y, full, DOLLARS);
+        Self::laid_out(look, x, (y, full), 1, &|value, decimals| {
+            number(value, decimals) + "\u{a0}%"
+        })
+    }
+
     /// A plot of `x` against levels of an index from `low` to `high` or a little above, with one row of labels.
     pub(super) fn of_levels(look: &Look, x: [f64; 2], low: f64, high: f64) -> Self {
         // Ends at a half step, so that it does not tremble as the levels move.

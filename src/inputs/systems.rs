@@ -6,9 +6,12 @@
 
 pub mod calendar;
 pub mod expansion;
+pub mod intraday;
 pub mod money;
 pub mod sizing;
 pub mod benchmarks;
+pub mod one_day;
+pub mod thresholds;
 
 use alloc::vec::Vec;
 
@@ -21,6 +24,9 @@ pub const SYSTEMS: &[&str] = &[
     "none", //
     "sizing",
     "expansion",
+    "oneDay",
+    "thresholds",
+    "intraday",
     "money",
     "benchmarks",
     "calendar",
@@ -29,6 +35,9 @@ const SYSTEM_LABELS: &[&str] = &[
     "None", //
     "Sizing 4/4/2",
     "Sudden expansion",
+    "One day",
+    "VIX thresholds",
+    "VIX futures, intraday",
     "Money",
     "Benchmarks",
     "Calendar",
@@ -48,6 +57,9 @@ pub const GROUPS: &[Group] = &[
     expansion::GROUP,
     expansion::MOVES,
     expansion::TARGET,
+    one_day::GROUP,
+    thresholds::GROUP,
+    intraday::GROUP,
     money::GROUP,
     money::FLOWS,
     money::LIQUIDITY,
@@ -70,6 +82,15 @@ table! {
         /// A sudden expansion of volatility.
         #[serde(flatten)]
         expansion: expansion::Expansion = expansion::Expansion::default();
+        /// Three layers around a condor of one day.
+        #[serde(flatten)]
+        one_day: one_day::OneDay = one_day::OneDay::default();
+        /// Layers at VIX thresholds.
+        #[serde(flatten)]
+        thresholds: thresholds::Thresholds = thresholds::Thresholds::default();
+        /// VIX futures in a spike.
+        #[serde(flatten)]
+        intraday: intraday::Intraday = intraday::Intraday::default();
         /// The money behind the position.
         #[serde(flatten)]
         money: money::Money = money::Money::default();
@@ -89,6 +110,9 @@ table! {
 pub const TABLES: &[&[Entry]] = &[
     ENTRIES, //
     expansion::ENTRIES,
+    one_day::ENTRIES,
+    thresholds::ENTRIES,
+    intraday::ENTRIES,
     money::ENTRIES,
     calendar::ENTRIES,
     sizing::ENTRIES,
@@ -102,6 +126,9 @@ type Agreement = (&'static str, fn(&Inputs) -> Vec<Problem>);
 const AGREEMENTS: &[Agreement] = &[
     ("sizing", sizing::disagreements),
     ("money", money::disagreements),
+    ("oneDay", one_day::disagreements),
+    ("thresholds", thresholds::disagreements),
+    ("intraday", intraday::disagreements),
     ("calendar", calendar::disagreements),
 ];
 

@@ -12,6 +12,9 @@ export type SystemName =
   | "none"
   | "sizing"
   | "expansion"
+  | "oneDay"
+  | "thresholds"
+  | "intraday"
   | "money"
   | "benchmarks"
   | "calendar";
