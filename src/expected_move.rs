@@ -182,7 +182,7 @@ mod tests {
         // Half way from 1.0 to 1.25 below, at 2 above.
         close(
             recorded_beyond(1.125, 2.0).expect("on record"),
-            (0.0978 + 0.0651) / 2.0 + 0.0038,
+            f64::midpoint(0.0978, 0.0651) + 0.0038,
         );
         assert!(recorded_beyond(0.4, 1.0).is_none() && recorded_beyond(1.0, 3.1).is_none());
         assert!(recorded_beyond(f64::NAN, 1.0).is_none());
