@@ -88,11 +88,6 @@ impl Curve {
         }
     }
 
-    /// The quotes, by tenor.
-    pub fn quotes(&self) -> &[Quote] {
-        &self.quotes
-    }
-
     /// The longest quoted tenor; zero without a quote.
     pub fn reach(&self) -> Days {
         self.quotes.last().map_or(Days::ZERO, |quote| quote.tenor)
