@@ -10,7 +10,7 @@ export interface Inputs {
   /** Rise of VIX's RSI over three bars, and what counts as sharp. */ rsiJump: number; rsiTrigger: number; breadthSplits: "no" | "yes";
   /** The announcement, and the VIX calls it adds: how many, days, percent above their future. */
   eventNow: "none" | "fomc" | "cpi" | "ppi"; eventCalls: number; eventCallsDays: number; eventCallsOtm: number;
-  /** Dollars for one VX; a mini takes a tenth. */ vxMargin: number;
+  /** Dollars for one VX; a mini takes a tenth. */ hedgeMargin: number;
 }
 export interface SystemReport { intraday?: IntradaySystem }
 /** VIX futures in a spike. */

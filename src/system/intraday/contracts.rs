@@ -167,7 +167,7 @@ impl Contracts {
     /// Margin of the target.
     pub(super) fn margin(&self, typed: &Intraday) -> Usd {
         let of_vx = self.one.terms().instrument.multiplier().get() / Instrument::VixFuture.multiplier().get();
-        Usd::new(typed.vx_margin * of_vx) * f64::from(self.target)
+        Usd::new(typed.hedge_margin * of_vx) * f64::from(self.target)
     }
 
     /// At-the-money VIX calls on the same future with the target's dollars per VIX point, and their premium.
