@@ -18,10 +18,12 @@ pub(crate) fn lint(project: &Project, settings: &Settings) -> Result<()> {
 
     tools::rust_target(project, WASM)?;
     step("cargo clippy for wasm", "parts of the boundary exist only there");
-    run(&mut project.cargo(&format!(
-        "clippy --quiet --package alvh --lib --target {WASM} --no-default-features --features {} -- -D warnings",
-        settings.package.features.join(",")
-    )))?;
+    for module in settings.modules() {
+        run(&mut project.cargo(&format!(
+            "clippy --quiet --package alvh --lib --target {WASM} --no-default-features --features {} -- -D warnings",
+            module.features.join(",")
+        )))?;
+    }
 
     tools::rust_target(project, BARE)?;
     step(

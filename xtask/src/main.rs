@@ -34,7 +34,7 @@ Usage: cargo xtask COMMAND
   bless                      rewrite the golden files
   lint                       check format, lints, documentation and the JavaScript's types
   web                        build the browser package, www/pkg
-  print-wasm-pack            print the wasm-pack command line that wasm-pack.toml amounts to";
+  print-wasm-pack            print the wasm-pack command lines that wasm-pack.toml amounts to";
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
@@ -99,7 +99,9 @@ fn command(arguments: &[String]) -> Result<bool> {
         }
         "print-wasm-pack" => {
             options.end()?;
-            println!("{}", ready()?.1.wasm_pack_command());
+            for line in ready()?.1.wasm_pack_commands() {
+                println!("{line}");
+            }
         }
         "help" | "--help" | "-h" => println!("{USAGE}"),
         _ => bail!("no command `{name}`\n\n{USAGE}"),

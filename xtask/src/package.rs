@@ -42,17 +42,33 @@ pub(crate) fn manifest(project: &Project, settings: &Settings) -> Result<String>
     text(
         &fs::read_to_string(project.root.join("Cargo.toml"))?,
         &settings.package.out_name,
+        &settings.study.out_name,
     )
 }
 
-fn text(cargo: &str, name: &str) -> Result<String> {
-    let cargo: toml::Table = cargo.parse()?;
-    let about = &cargo["package"];
-    let (script, types, wasm) = (
+/// The paths of a module's files: script, types, wasm.
+fn paths(name: &str) -> [String; 3] {
+    [
         format!("./{name}.js"),
         format!("./{name}.d.ts"),
         format!("./{name}_bg.wasm"),
-    );
+    ]
+}
+
+fn text(cargo: &str, name: &str, more: &str) -> Result<String> {
+    let cargo: toml::Table = cargo.parse()?;
+    let about = &cargo["package"];
+    let modules = [(".".to_owned(), paths(name)), (format!("./{more}"), paths(more))];
+    let [(_, [script, types, _]), _] = &modules;
+    let mut exports = BTreeMap::from([("./package.json".into(), Export::File("./package.json".into()))]);
+    for (entry, [script, types, wasm]) in &modules {
+        let module = Export::Module {
+            types: types.clone(),
+            default: script.clone(),
+        };
+        exports.insert(entry.clone(), module);
+        exports.insert(wasm.clone(), Export::File(wasm.clone()));
+    }
     let manifest = Manifest {
         name,
         version: about["version"].as_str(),
@@ -62,19 +78,10 @@ fn text(cargo: &str, name: &str) -> Result<String> {
         main: script.clone(),
         module: script.clone(),
         types: types.clone(),
-        exports: BTreeMap::from([
-            (
-                ".".into(),
-                Export::Module {
-                    types: types.clone(),
-                    default: script.clone(),
-                },
-            ),
-            (wasm.clone(), Export::File(wasm.clone())),
-            ("./package.json".into(), Export::File("./package.json".into())),
-        ]),
-        files: [script, types, wasm]
+        exports,
+        files: modules
             .iter()
+            .flat_map(|(_, paths)| paths)
             .map(|path| path.trim_start_matches("./").into())
             .collect(),
         // Importing it does nothing: the wasm runs when `init` is called.
@@ -89,13 +96,15 @@ mod tests {
 
     #[test]
     fn the_types_are_found_before_the_code() {
-        let text = text(include_str!("../../Cargo.toml"), "alvh").unwrap();
+        let text = text(include_str!("../../Cargo.toml"), "alvh", "study").unwrap();
         assert!(
             text.find("\"types\": \"./alvh.d.ts\"") < text.find("\"default\": \"./alvh.js\""),
             "{text}"
         );
         let json: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(json["exports"]["."]["types"], "./alvh.d.ts", "{text}");
+        assert_eq!(json["exports"]["./study"]["default"], "./study.js", "{text}");
+        assert_eq!(json["files"].as_array().map(Vec::len), Some(6), "{text}");
         for key in ["version", "description", "license"] {
             assert!(json[key].is_string(), "Cargo.toml gives no {key}");
         }

@@ -14,6 +14,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Settings {
     pub(crate) package: Package,
+    pub(crate) study: Study,
     pub(crate) wasm: Wasm,
     pub(crate) page: Page,
 }
@@ -29,6 +30,26 @@ pub(crate) struct Package {
     pub(crate) out_dir: PathBuf,
     /// Stem of the files' names.
     pub(crate) out_name: String,
+}
+
+/// What is built beside it, the same way, with more in it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Study {
+    /// Cargo features: those of the package, and more.
+    pub(crate) features: Vec<String>,
+    /// Stem of the files' names.
+    pub(crate) out_name: String,
+    /// Most bytes of the wasm file after gzip.
+    pub(crate) max_gzip_bytes: usize,
+}
+
+/// One wasm file with its JavaScript: what the two have of their own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Module<'a> {
+    pub(crate) features: &'a [String],
+    pub(crate) name: &'a str,
+    pub(crate) max_gzip_bytes: usize,
 }
 
 /// The kinds of JavaScript that can be generated.
@@ -79,23 +100,36 @@ impl Settings {
         toml::from_str(text).context("wasm-pack.toml: each setting must be there, and no other")
     }
 
-    /// The command that makes the same package with the wasm-pack tool, short of what only
-    /// `cargo xtask web` does: the budgets, loading in Node, the names' removal.
-    pub(crate) fn wasm_pack_command(&self) -> String {
-        let Package {
-            features,
-            target,
-            out_dir,
-            out_name,
-        } = &self.package;
-        format!(
-            "wasm-pack build --target {} --out-dir {} --out-name {out_name} --profile {} \
-             -- --no-default-features --features {}",
-            target.name(),
-            out_dir.display(),
-            self.wasm.cargo_profile,
-            features.join(","),
-        )
+    /// What is built, the page's own first.
+    pub(crate) fn modules(&self) -> [Module<'_>; 2] {
+        let (package, study) = (&self.package, &self.study);
+        [
+            Module {
+                features: &package.features,
+                name: &package.out_name,
+                max_gzip_bytes: self.wasm.max_gzip_bytes,
+            },
+            Module {
+                features: &study.features,
+                name: &study.out_name,
+                max_gzip_bytes: study.max_gzip_bytes,
+            },
+        ]
+    }
+
+    /// The commands that make the same modules with the wasm-pack tool, short of what only
+    /// `cargo xtask web` does: the budgets, loading in Node, the names' removal, one `package.json` for both.
+    pub(crate) fn wasm_pack_commands(&self) -> [String; 2] {
+        self.modules().map(|Module { features, name, .. }| {
+            format!(
+                "wasm-pack build --target {} --out-dir {} --out-name {name} --profile {} \
+                 -- --no-default-features --features {}",
+                self.package.target.name(),
+                self.package.out_dir.display(),
+                self.wasm.cargo_profile,
+                features.join(","),
+            )
+        })
     }
 }
 
@@ -114,6 +148,7 @@ mod tests {
             settings.package.out_name, "alvh",
             "the public name of the package's files"
         );
+        assert_eq!(settings.study.out_name, "study", "the name the page asks for");
         assert_eq!(
             settings.package.target,
             Target::Web,
@@ -123,7 +158,7 @@ mod tests {
 
     #[test]
     fn an_unknown_key_fails_in_every_section() {
-        for section in ["[package]", "[wasm]", "[page]"] {
+        for section in ["[package]", "[study]", "[wasm]", "[page]"] {
             let text = FILE.replace(section, &format!("{section}\nwasm-opt = false"));
             assert!(
                 Settings::parse(&text).is_err(),
@@ -168,12 +203,17 @@ mod tests {
     fn features_and_profile_named_here_exist_in_the_manifest() {
         let manifest: toml::Table = MANIFEST.parse().unwrap();
         let settings = Settings::parse(FILE).unwrap();
-        for feature in &settings.package.features {
+        for feature in settings.modules().iter().flat_map(|module| module.features) {
             assert!(
                 manifest["features"].get(feature).is_some(),
                 "no feature {feature} in Cargo.toml"
             );
         }
+        let [package, study] = settings.modules().map(|module| module.features);
+        assert!(
+            package.iter().all(|feature| study.contains(feature)),
+            "the page goes on with the second module where it began with the first"
+        );
         let profile = &settings.wasm.cargo_profile;
         assert!(
             manifest["profile"].get(profile).is_some(),

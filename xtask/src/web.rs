@@ -1,4 +1,4 @@
-//! Builds the browser package: the wasm, the JavaScript that loads it, their types and `package.json`.
+//! Builds the browser package: two modules, each wasm, JavaScript that loads it and types, and `package.json`.
 
 use std::env;
 use std::fs;
@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::project::{Project, run, step};
-use crate::settings::{Settings, Target};
+use crate::settings::{Module, Settings, Target};
 use crate::{budget, package, tools};
 
 /// The triple the browser runs.
@@ -22,19 +22,37 @@ const LOADER: &str = include_str!("../assets/load.js");
 /// Builds the package and writes it where `wasm-pack.toml` says.
 pub(crate) fn build(project: &Project, settings: &Settings) -> Result<PathBuf> {
     tools::rust_target(project, WASM)?;
-    step("wasm", "the package that the page and its tests load");
-    let wasm = compile(project, settings)?;
+    let out = project.root.join(&settings.package.out_dir);
+    renew(&out)?;
+    // One after the other: cargo gives both the same name.
+    for (module, why) in settings.modules().into_iter().zip([
+        "the package that the page and its tests load",
+        "the same with more in it, for readers who ask",
+    ]) {
+        step(&format!("wasm, {}", module.name), why);
+        let wasm = compile(project, settings, module)?;
+        generate(project, settings, module, &wasm, &out)?;
+    }
+    fs::write(out.join("package.json"), package::manifest(project, settings)?)?;
+    for module in settings.modules() {
+        let wasm = format!("{}_bg.wasm", module.name);
+        budget::check(&wasm, budget::gzip(&out.join(&wasm))?, module.max_gzip_bytes)?;
+    }
+    Ok(out)
+}
 
-    let Settings {
-        package,
-        wasm: options,
-        ..
-    } = settings;
-    let name = &package.out_name;
+/// Writes a module's wasm, with the JavaScript and the types that go with it.
+fn generate(
+    project: &Project,
+    settings: &Settings,
+    Module { name, .. }: Module<'_>,
+    wasm: &Path,
+    out: &Path,
+) -> Result<()> {
     let draft = project.target.join("xtask").join("pkg");
     renew(&draft)?;
     let mut bindgen = Bindgen::new();
-    match package.target {
+    match settings.package.target {
         Target::Web => bindgen.web(true)?,
     };
     bindgen
@@ -43,32 +61,24 @@ pub(crate) fn build(project: &Project, settings: &Settings) -> Result<PathBuf> {
         .typescript(true)
         // Kept, so that `init()` may be called without an argument.
         .omit_default_module_path(false)
-        .remove_name_section(options.remove_names)
+        .remove_name_section(settings.wasm.remove_names)
         .remove_producers_section(true)
         .generate(&draft)?;
-
-    let out = project.root.join(&package.out_dir);
-    renew(&out)?;
     let script = fs::read_to_string(draft.join(format!("{name}.js")))?;
     fs::write(out.join(format!("{name}.js")), load_in_node(&script)?)?;
-    let wasm_name = format!("{name}_bg.wasm");
-    for file in [&wasm_name, &format!("{name}.d.ts")] {
-        fs::copy(draft.join(file), out.join(file))?;
+    for file in [format!("{name}_bg.wasm"), format!("{name}.d.ts")] {
+        fs::copy(draft.join(&file), out.join(&file))?;
     }
-    fs::write(out.join("package.json"), package::manifest(project, settings)?)?;
-
-    let bytes = budget::gzip(&out.join(&wasm_name))?;
-    budget::check(&wasm_name, bytes, options.max_gzip_bytes)?;
-    Ok(out)
+    Ok(())
 }
 
-/// Compiles the library; answers with the file.
-fn compile(project: &Project, settings: &Settings) -> Result<PathBuf> {
+/// Compiles the library with a module's features; answers with the file.
+fn compile(project: &Project, settings: &Settings, module: Module<'_>) -> Result<PathBuf> {
     let profile = &settings.wasm.cargo_profile;
     run(project
         .cargo(&format!(
             "build --quiet --package alvh --lib --target {WASM} --profile {profile} --no-default-features --features {}",
-            settings.package.features.join(",")
+            module.features.join(",")
         ))
         .env("CARGO_ENCODED_RUSTFLAGS", flags(project)?))?;
     // Cargo's one profile whose folder has another name.
