@@ -8,6 +8,7 @@ mod condor;
 mod hedge;
 mod layer;
 mod money;
+mod scenario;
 mod what_if;
 
 use crate::black76::Option76;
@@ -64,6 +65,8 @@ pub fn arithmetic(plan: &Plan) -> Vec<Arithmetic> {
     }
     book.hedge();
     book.what_if();
+    book.layer_shares();
+    book.scenarios();
     book.break_evens();
     book.money();
     book.sheets.finish()
@@ -102,8 +105,14 @@ impl<'p> Book<'p> {
 
     /// Opens a figure of the condor in which dollars per point and condors are letters: "key|title|unit".
     fn open_sized(&mut self, head: &'static str, value: f64) -> &mut Worksheets {
+        self.sheets.head(head, value);
+        self.sizes()
+    }
+
+    /// Dollars per point and condors, in whatever worksheet is open.
+    fn sizes(&mut self) -> &mut Worksheets {
         let condor = &self.plan.package().condor;
-        self.sheets.head(head, value).write(
+        self.sheets.write(
             "M|Dollars per point of an SPX option|@cboe\n\
              n|#condors",
             &[SPX_OPTION.get(), f64::from(condor.quantity)],

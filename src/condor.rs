@@ -164,17 +164,23 @@ impl Condor {
         Differences::around(&at, today.vix, today.vix * 2e-4)
     }
 
+    /// What one costs to close a day on, or at its expiry if that is sooner, SPX and its vol unchanged; points.
+    pub fn cost_tomorrow(&self, market: &Market) -> f64 {
+        let today = market.today();
+        let day = self.expiry.min(Days::new(1.0));
+        let tomorrow = market.after(Shock { day, ..today });
+        if tomorrow.settled(self.expiry) {
+            return self.payoff(today.spx);
+        }
+        let atm = market.after(today).spx_expiry(self.expiry).atm;
+        self.cost_to_close(&tomorrow.spx_expiry(self.expiry).with_atm(atm))
+    }
+
     /// How the whole position answers to small moves from today's market.
     pub fn sensitivity(&self, market: &Market) -> Sensitivity {
         let today = market.today();
         let here = market.after(today).spx_expiry(self.expiry);
-        let day = self.expiry.min(Days::new(1.0));
-        let tomorrow = market.after(Shock { day, ..today });
-        let later = if tomorrow.settled(self.expiry) {
-            self.payoff(today.spx)
-        } else {
-            self.cost_to_close(&tomorrow.spx_expiry(self.expiry).with_atm(here.atm))
-        };
+        let later = self.cost_tomorrow(market);
         let (mut delta, mut gamma, mut vega) = (0.0, 0.0, 0.0);
         for leg in self.legs() {
             let greeks = here.option(leg.kind, leg.strike, 1.0).greeks();

@@ -20,8 +20,8 @@ pub struct Panel {
     pub groups: &'static [&'static str],
     /// The answer in plain sentences.
     pub answer: Vec<Vec<Part>>,
-    /// Charts drawn beside it, by id.
-    pub charts: Vec<&'static str>,
+    /// Charts drawn beside it.
+    pub charts: Vec<Picture>,
     /// Tables of figures.
     pub tables: Vec<Table>,
     /// Lists of words.
@@ -39,6 +39,17 @@ pub struct Action {
     pub title: String,
     /// The state it opens, a link as [`to_link`](crate::link::to_link) writes it.
     pub link: String,
+}
+
+/// A chart drawn in a panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Picture {
+    /// Which: one of `chart::CHARTS`.
+    pub id: &'static str,
+    /// Its heading.
+    pub title: &'static str,
+    /// One or two sentences that say how to read it.
+    pub help: &'static str,
 }
 
 /// A table of figures.

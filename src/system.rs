@@ -43,7 +43,7 @@ pub const DECLARATIONS: &str = concat!(
 );
 
 /// What a system is, before anything is computed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct About {
     /// Its name in links: one of `inputs::systems::SYSTEMS`.
     pub id: &'static str,
@@ -53,7 +53,7 @@ pub struct About {
     pub source: &'static str,
     /// Groups of the form that belong to it, its own first.
     pub groups: &'static [&'static str],
-    /// Examples that open it, the first with nothing but the defaults: `v=1&system=sizing`.
+    /// Examples that open it, the first the one the page lists: `v=1&system=sizing`, with whatever else it needs.
     pub presets: &'static [Preset],
 }
 

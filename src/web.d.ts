@@ -52,6 +52,7 @@ export interface Field {
   default: number | string | null; min: number; max: number; step: number; help: string;
   /** The choices of a field that is not a number. */ options?: string[];
   /** What each choice is called. */ optionLabels?: string[];
+  /** A date, as text: "2026-01-30". */ date?: boolean;
   /** Whole numbers only. */ whole: boolean;
   /** May be left empty (null in Inputs, absent in a row). */ optional: boolean;
   /** Belongs with the folded, advanced fields of its group. */ advanced: boolean;

@@ -92,6 +92,13 @@ pub fn presets() -> JsValue {
     encode(&presets)
 }
 
+/// The systems there are, each with its groups of fields and its examples.
+#[cfg(feature = "study")]
+#[wasm_bindgen(unchecked_return_type = "System[]")]
+pub fn systems() -> JsValue {
+    encode(&crate::system::SYSTEMS)
+}
+
 /// The report of inputs, or every problem with them. Never throws.
 #[wasm_bindgen(unchecked_return_type = "Evaluation")]
 pub fn evaluate(#[wasm_bindgen(unchecked_param_type = "Partial<Inputs>")] inputs: &JsValue) -> JsValue {

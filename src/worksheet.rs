@@ -183,8 +183,9 @@ impl Worksheets {
         }
     }
 
-    /// The figure as a sum over the layers: "y = Σ xᵢ".
+    /// The figure as a sum over the layers, "y = Σ xᵢ", each told as "what it is|source".
     pub fn sum(&mut self, symbol: &str, stem: &str, name: &str, parts: &[f64]) {
+        let (name, source) = name.split_once('|').unwrap_or((name, ABOVE));
         let Some(sheet) = self.sheets.last_mut() else {
             return;
         };
@@ -202,7 +203,7 @@ impl Worksheets {
                 symbol,
                 name: ["Layer ", &nth, ": ", name].concat(),
                 value: written(part),
-                source: String::from(ABOVE),
+                source: String::from(source),
             });
         }
         if parts.is_empty() {

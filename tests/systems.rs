@@ -166,8 +166,9 @@ fn every_table_is_whole_and_its_cells_are_figures_of_the_report() {
         }
         #[cfg(feature = "chart")]
         for chart in list(panel, "charts") {
-            let known = alvh::chart::CHARTS.contains(&chart.as_str().expect("an id"));
+            let known = alvh::chart::CHARTS.contains(&chart["id"].as_str().expect("an id"));
             assert!(known, "{name}: {chart} is no chart");
+            readable(&name, &chart["help"], &['.']);
         }
     }
 }
@@ -190,11 +191,19 @@ fn every_system_has_groups_of_its_own_and_every_group_a_system() {
 }
 
 #[test]
+fn what_is_said_of_systems_is_as_declared() {
+    let declared = Declared::read();
+    for about in system::SYSTEMS {
+        let faults = declared.faults("System", &serde_json::to_value(about).expect("JSON"));
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+}
+
+#[test]
 fn every_preset_opens_its_system_and_its_link_is_the_shortest() {
     let mut ids: BTreeSet<&str> = PRESETS.iter().map(|preset| preset.id).collect();
     for about in system::SYSTEMS {
         let first = about.presets.first().expect("a preset");
-        assert_eq!(first.link, format!("v=1&system={}", about.id));
         assert_eq!(first.question, about.question);
         for preset in about.presets {
             assert!(ids.insert(preset.id), "{} twice", preset.id);

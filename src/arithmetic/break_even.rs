@@ -1,7 +1,7 @@
 //! Where the package breaks even, and the VIX that takes.
 
 use super::Book;
-use crate::break_even::{MOVES, unhedged};
+use crate::break_even::unhedged;
 use crate::contract::SPX_OPTION;
 use crate::market::Shock;
 use crate::math::round;
@@ -93,31 +93,27 @@ impl Book<'_> {
             );
             both(self, market.on_the_line_at(level, condor.expiry), false);
         }
-        let distance = |index: &usize| (MOVES[*index] - plan.move_percent()).abs();
-        let nearest = (0..MOVES.len()).min_by(|one, other| distance(one).total_cmp(&distance(other)));
-        if let Some(index) = nearest {
-            let row = &self.report.combined.vix_needed[index];
-            let title = "Lowest VIX at which the package does not lose, at the SPX level nearest the what-if\u{2019}s";
-            self.sheets
-                .open(
-                    &format!("combined.vixNeeded[{index}].vix"),
-                    title,
-                    "VIX points",
-                    row.vix,
-                )
-                .given(
-                    "S",
-                    "SPX there",
-                    row.spx,
-                    "Today\u{2019}s SPX moved by whole percents",
-                );
-            match row.vix {
-                Some(vix) => {
-                    let day = plan.what_if().day;
-                    let spx = row.spx;
-                    both(self, Shock { spx, vix, day }, true);
+        for (index, row) in self.report.combined.vix_needed.iter().enumerate() {
+            let spx = row.spx;
+            for (key, when, vix, day) in [
+                ("vix", "on the what-if\u{2019}s day", row.vix, plan.what_if().day),
+                (
+                    "vixAtExpiry",
+                    "at the condor\u{2019}s expiry",
+                    row.vix_at_expiry,
+                    condor.expiry,
+                ),
+            ] {
+                let key = format!("combined.vixNeeded[{index}].{key}");
+                let title = ["Lowest VIX at which the package does not lose ", when].concat();
+                let moved = "Today\u{2019}s SPX moved by whole percents";
+                self.sheets
+                    .open(&key, &title, "VIX points", vix)
+                    .given("S", "SPX there", spx, moved);
+                match vix {
+                    Some(vix) => both(self, Shock { spx, vix, day }, true),
+                    None => self.sheets.words("condor + hedge < 0 at every VIX from 9 to 150"),
                 }
-                None => self.sheets.words("condor + hedge < 0 at every VIX from 9 to 150"),
             }
         }
     }

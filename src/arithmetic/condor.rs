@@ -152,6 +152,15 @@ impl Book<'_> {
         );
         self.around_vix(around)
             .result("slope = (8 × near − far) ÷ (12 × step)");
+        let costs = [condor.cost_to_close(&options), condor.cost_tomorrow(market)];
+        self.sized(
+            "condor.theta|What a day that passes earns the condors|$ a day\n\
+            now|What one costs to close now, points|@model\n\
+            then|The same a day on, SPX and its vol unchanged|@model\n\
+            theta = M × n × (now − then)",
+            of.theta.get(),
+            &costs,
+        );
     }
 
     pub(super) fn leg_prices(&mut self, legs: &[LegReport], source: &str) -> &mut Worksheets {

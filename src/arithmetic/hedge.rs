@@ -22,8 +22,12 @@ impl Book<'_> {
                 &[hedge.premium.get(), hedge.costs.get()],
             );
         } else {
-            self.sheets
-                .sum("cost", "loss", "loss by the model, fees and slippage in it", lost);
+            self.sheets.sum(
+                "cost",
+                "loss",
+                "loss, fees and slippage in it|The model, if nothing moves",
+                lost,
+            );
         }
         let gross = self.report.condor.credit.get();
         let of_credit = [title, ", share of the gross credit"].concat();

@@ -129,6 +129,8 @@ impl Book<'_> {
             self.paid(layer, paid).result("level = K + paid");
         }
 
+        self.layer_delta(index, layer);
+
         let slope = of.dollars_per_vix_point.get();
         let head = "dollarsPerVixPoint|dollars per VIX point";
         self.open_layer(index, head, "$ per VIX point", Some(slope));
@@ -138,6 +140,81 @@ impl Book<'_> {
             self.around_vix(layer.around_vix(market, market.response));
             self.size(layer)
                 .result("slope = q × M × (8 × near − far) ÷ (12 × step)");
+        }
+    }
+
+    /// What a layer gains when its own future, or SPX’s forward, rises a point.
+    fn layer_delta(&mut self, index: usize, layer: &Layer) {
+        let market = self.market();
+        let state = market.after(market.today());
+        let terms = *layer.terms();
+        let delta = self.report.layers[index].delta.get();
+        self.open_layer(index, "delta|dollars per point of its future", "$", Some(delta));
+        if self.waiting(layer) {
+            self.sheets.result("delta = 0");
+            return;
+        }
+        self.size(layer);
+        match terms.instrument {
+            Instrument::VixCall { strike } => {
+                let option = state.vix_option(Kind::Call, strike, terms.expiry, terms.beta, layer.factor());
+                self.sheets.write(
+                    "F|Its VIX future|^\n\
+                        K|#strike\n\
+                        σ|Vol of its future|^\n\
+                        T|Years to expiry|@365\n\
+                        r|#rate",
+                    &[
+                        option.forward,
+                        option.strike,
+                        option.vol.get(),
+                        option.years.get(),
+                        market.rate.get(),
+                    ],
+                );
+                self.black76(&option);
+                self.sheets.result("delta = q × M × e^(−r × T) × N(d₁)");
+            }
+            Instrument::SpxPutSpread { upper, lower } => {
+                let options = state.spx_expiry(terms.expiry);
+                let put = |strike: f64| options.option(Kind::Put, strike, layer.factor()).greeks().delta;
+                self.sheets.write(
+                    "δ₁|Black’s delta of the put bought|@model\n\
+                    δ₂|Black’s delta of the put sold|@model\n\
+                    delta = q × M × (δ₁ − δ₂)",
+                    &[put(upper), put(lower)],
+                );
+            }
+            _ => self.sheets.result("delta = q × M"),
+        }
+    }
+
+    /// What part of the whole hedge a layer is.
+    pub(super) fn layer_shares(&mut self) {
+        let report = self.report;
+        let whole = [report.hedge.premium, report.combined.what_if.hedge];
+        for (index, layer) in report.layers.iter().enumerate() {
+            let gain = report.combined.what_if.layers[index];
+            if let Some(share) = layer.share_of_premium {
+                let head = "shareOfPremium|share of the hedge\u{2019}s premium";
+                self.open_layer(index, head, "", Some(share));
+                self.sheets.write(
+                    "premium|Premium of the layer|^\n\
+                    hedge|Premium of the hedge|^\n\
+                    share = premium ÷ hedge",
+                    &[layer.premium.get(), whole[0].get()],
+                );
+            }
+            if let Some(share) = layer.share_of_offset {
+                let head = "shareOfOffset|share of the hedge\u{2019}s gain in the what-if";
+                self.open_layer(index, head, "", Some(share));
+                self.sheets.write(
+                    "gain|Gain of the layer in the what-if|^\n\
+                    hedge|Gain of the hedge|^\n\
+                    share = gain ÷ hedge",
+                    &[gain.get(), whole[1].get()],
+                );
+            }
         }
     }
 

@@ -2,9 +2,6 @@
 export interface Inputs {
   /** The document's system asked about; only that one is computed. */ system: SystemName;
 }
-export interface Field {
-  /** A date, as text: 2026-01-30. */ date?: boolean;
-}
 export interface Report {
   /** The chosen system; absent with "none". */ system?: SystemReport;
 }
@@ -18,6 +15,8 @@ export type SystemName =
   | "money"
   | "benchmarks"
   | "calendar";
+/** What a system is, before anything is computed; the first preset is the one a page lists. */
+export interface System { id: string; question: string; source: string; groups: string[]; presets: Preset[] }
 /** The chosen system's panel, and its figures under its name. */
 export interface SystemReport { id: string; panel: Panel }
 /** How a system's answer is shown. */
@@ -25,11 +24,12 @@ export interface Panel {
   question: string; source: string;
   /** Groups of the form that belong to it. */ groups: string[];
   answer: Part[][];
-  /** Charts drawn beside it, by id. */ charts: string[];
+  /** Charts drawn beside it. */ charts: Picture[];
   tables: Table[]; lists: List[]; notes: string[];
   /** What can be taken over: pressing one opens its link. */ actions: Action[];
 }
 export interface Action { title: string; link: string }
+export interface Picture { id: string; title: string; help: string }
 export interface Table { id: string; title: string; help: string; source: string; head: string[]; rows: Row[] }
 export interface Row { title: string; state?: State; cells: Cell[] }
 /** How a row or an item stands out. */
