@@ -1,7 +1,7 @@
 // @ts-check
 // The page. The only file that knows its parts: it reads the form, asks the core, and hands the answer round.
 
-import { engine, NotStarted } from './engine.js';
+import { engine, NotStarted, widen } from './engine.js';
 import { Form, reveal } from './form.js';
 import { Rows } from './layers.js';
 import { Results } from './results.js';
@@ -16,6 +16,7 @@ import { saveMenu } from './save.js';
 import { Pin } from './pin.js';
 import { compact, fixed, nameOptions, usd } from './format.js';
 import { make } from './control.js';
+import { Popup } from './popup.js';
 import { place } from './svg.js';
 import { Pace } from './pace.js';
 
@@ -39,6 +40,10 @@ const WORDS = { market: ['forward', 'contango', 'vvix', 'skew'], layers: ['perPo
 const FILE = { width: 960, height: 540 };
 /** Charts on paper; the style sheet has the same shape. */
 const PAPER = { width: 700, height: 203 };
+/** Charts that only the larger core draws. */
+const LATE = ['decay'];
+const FETCHING = 'Fetching this part of the calculator …';
+const ABSENT = 'This part of the calculator did not arrive. The rest of the page goes on working; to try again, ask again.';
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -67,16 +72,15 @@ for (const link of document.querySelectorAll('a[data-skip]')) {
   });
 }
 
-engine().then(async (core) => start(core, await study(core))).catch(fail);
+engine().then(async (core) => start(core, strange(core, location.hash) ? await more().catch(() => null) : null)).catch(fail);
 
-/**
- * The panels for what a core may come without: fetched only where it brings them.
- * @param {Engine & { arithmetic?: (inputs: Partial<Inputs>) => import('./pkg/alvh.js').Worked, checks?: (inputs: Partial<Inputs>) => import('./pkg/alvh.js').Checked }} core
- */
-async function study({ arithmetic, checks }) {
-  if (!arithmetic || !checks) return null;
-  const [{ Arithmetic }, { Checks }] = await Promise.all([import('./arithmetic.js'), import('./checks.js')]);
-  return { arithmetic, checks, Arithmetic, Checks };
+/** The larger core, with what it needs of the page. */
+const more = () => Promise.all([widen(), import('./study.js')]);
+
+/** Whether a link has keys that this core does not know. @param {Engine} core @param {string} text */
+function strange(core, text) {
+  const known = [...core.fields().map(({ key }) => key), 'futures', 'layers'];
+  return core.fromLink(text).problems.some(({ field }) => field && !known.includes(field.replace(/\[.*/, '')));
 }
 
 /** @param {unknown} error */
@@ -91,10 +95,10 @@ function fail(error) {
 }
 
 /**
- * @param {Engine} core
- * @param {Awaited<ReturnType<typeof study>>} panels
+ * @param {Engine} core goes on as the larger one, once somebody asks for what only that does
+ * @param {Awaited<ReturnType<typeof more>> | null} larger
  */
-function start(core, panels) {
+function start(core, larger) {
   const fields = core.fields();
   const rowFields = core.rowFields();
   const presets = core.presets();
@@ -168,11 +172,7 @@ function start(core, panels) {
 
   const vixUnit = form.control('vixTo')?.field.unit ?? '';
 
-  const arithmetic = panels && new panels.Arithmetic(document, () => {
-    const answer = good && panels.arithmetic(good.inputs);
-    return answer?.ok ? answer.arithmetic : [];
-  });
-  const results = new Results(document, { go: goTo, name: fieldName }, (key) => arithmetic?.has(key) ?? false);
+  const results = new Results(document, { go: goTo, name: fieldName });
   const speech = {
     x: (/** @type {number} */ x, /** @type {Frame} */ { xLabel }) => (/^SPX/.test(xLabel) ? `SPX ${fixed(x)}` : /^VIX/.test(xLabel) ? `VIX ${fixed(x, 1)}` : `${fixed(x, x % 1 === 0 ? 0 : 1)} days`),
     y: (/** @type {number} */ y, /** @type {Frame} */ { yLabel }) => (/dollars/.test(yLabel) ? usd(y) : /VIX|points/.test(yLabel) ? fixed(y, 2) : fixed(y, 2)),
@@ -180,7 +180,7 @@ function start(core, panels) {
     edge: compact,
   };
   const figures = [...document.querySelectorAll('figure[data-chart]')].map((figure) => new Chart(/** @type {HTMLElement} */ (figure), speech));
-  const charts = new Charts(figures, theme, () => pace.slow);
+  const charts = new Charts(figures.filter(({ id }) => !LATE.includes(id)), theme, () => pace.slow);
   const said = {
     move: () => `${(good?.inputs.move ?? 0) > 0 ? '+' : ''}${fixed(good?.inputs.move ?? 0, 1).replace(/\.0$/, '')}\u00a0%`,
   };
@@ -221,7 +221,6 @@ function start(core, panels) {
   const history = new History((state) => {
     unread = [];
     write(state);
-    built = true;
     changed();
   }, (undo, redo) => {
     for (const [id, can] of /** @type {[string, boolean][]} */ ([['undo', undo], ['redo', redo]])) /** @type {HTMLButtonElement} */ (byId(id)).disabled = !can;
@@ -229,11 +228,104 @@ function start(core, panels) {
   byId('undo').addEventListener('click', () => history.undo());
   byId('redo').addEventListener('click', () => history.redo());
 
-  byId('checks-section').hidden = !panels;
-  const checks = panels && new panels.Checks(byId('checks'), /** @type {HTMLButtonElement} */ (byId('check')), () => {
-    const answer = panels.checks(read());
-    return answer.ok ? answer.checks : null;
+  /** What the larger core brings. @type {import('./study.js').Study | null} */
+  let study = null;
+  /** @type {Promise<import('./study.js').Study> | null} */
+  let asked = null;
+
+  /** Goes on with the larger core: fetched once, when somebody asks for what only it does. */
+  function grow() {
+    asked ??= more().then(grown, (cause) => {
+      asked = null;
+      throw cause;
+    });
+    return asked;
+  }
+
+  /** @param {Awaited<ReturnType<typeof more>>} larger */
+  function grown([wide, { Study }]) {
+    core = wide;
+    study = new Study(wide, {
+      form, popup, changed, draw, checks: byId('checks'), section: byId('systems'), answer: byId('answer'), system: byId('system'),
+      shown: () => good?.inputs ?? null, typed: read,
+      take: ({ title, link }) => go(link, title),
+      set: (field, value) => {
+        if (view.locked.has(field.replace(/.*\./, ''))) return;
+        controlOf(field)?.write(value);
+        changed();
+      },
+    });
+    form.lock((key) => view.locked.has(key));
+    for (const chart of figures) if (LATE.includes(chart.id)) charts.add(chart);
+    if (good) changed();
+    return study;
+  }
+
+  /**
+   * Asks for the larger core, and says at the place what is going on.
+   * @param {(study: import('./study.js').Study) => void} then
+   * @param {(words: string) => void} say
+   */
+  function ask(then, say) {
+    if (study) return then(study);
+    say(FETCHING);
+    grow().then(then, (cause) => {
+      say(ABSENT);
+      console.error(cause);
+    });
+  }
+
+  // A number opens to its arithmetic.
+  const popup = new Popup('worksheet');
+  document.addEventListener('click', ({ target }) => {
+    const button = target instanceof Element ? target.closest('button.how') : null;
+    if (!(button instanceof HTMLElement)) return;
+    popup.open(button, 'How this number comes about', []);
+    if (popup.opener) ask(({ arithmetic }) => popup.opener === button && arithmetic.fill(button), (words) => popup.opener === button && popup.fill(popup.title.textContent ?? '', [make('p', '', words)]));
   });
+  byId('check').addEventListener('click', () => ask(({ checks }) => checks.run(), (words) => byId('checks').replaceChildren(make('p', 'verdict', words))));
+
+  // A chart that only the larger core draws: fetched when it comes near.
+  const near = new IntersectionObserver((entries) => {
+    if (!good || !entries.some(({ isIntersecting }) => isIntersecting)) return;
+    for (const chart of late) near.unobserve(chart.stage);
+    ask(() => {}, (words) => {
+      for (const { readout } of late) if (readout) readout.textContent = words;
+    });
+  }, { rootMargin: '300px' });
+  const late = figures.filter(({ id }) => LATE.includes(id));
+  for (const chart of late) near.observe(chart.stage);
+
+  // A question of the documents, worked through with the numbers on the page; where its link sets more than the system, with an example’s.
+  byId('systems').addEventListener('click', (event) => {
+    const anchor = event.target instanceof Element ? event.target.closest('a') : null;
+    if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const text = anchor.hash.slice(1);
+    const own = /^v=1&system=(\w+)$/.exec(text)?.[1];
+    ask((study) => {
+      if (own) study.choose(own);
+      else go(text, `Opened “${anchor.textContent}”`);
+      study.attend();
+    }, (words) => byId('system').replaceChildren(make('p', 'lede', words)));
+  });
+
+  /** Figures of the charts a system shows. @type {Chart[]} */
+  let drawn = [];
+  /** @param {import('./pkg/study.js').Picture[]} pictures */
+  function draw(pictures) {
+    for (const chart of drawn) charts.drop(chart);
+    const sections = pictures.map(({ id, title, help }) => {
+      const section = make('section', 'picture system-picture');
+      const figure = make('figure');
+      Object.assign(figure.dataset, { chart: id, title });
+      section.append(make('h4', '', title), make('p', 'lede', help), figure);
+      return section;
+    });
+    drawn = sections.map((section) => new Chart(/** @type {HTMLElement} */ (section.lastElementChild), speech));
+    for (const chart of drawn) charts.add(chart);
+    return sections;
+  }
 
   // Two states side by side.
   const pair = ['pinned', 'now'].map((side) => new Chart(/** @type {HTMLElement} */ (document.querySelector(`[data-side="${side}"]`)), speech, 'payoff'));
@@ -262,6 +354,7 @@ function start(core, panels) {
 
   /** The form as it stands. Wrong text stays text: the core answers it. @returns {Partial<Inputs>} */
   function read() {
+    study?.ready();
     return /** @type {any} */ ({ ...form.read(), futures: futures.read(), layers: layers.read() });
   }
 
@@ -310,7 +403,7 @@ function start(core, panels) {
     const problems = evaluation.ok ? [] : evaluation.problems;
     if (!evaluation.ok && !good) {
       // Nothing to fall back on: the example, marked as such, beside the problems.
-      inputs = example;
+      inputs = { ...example, ...study?.question() };
       evaluation = core.evaluate(inputs);
       exampleShown = true;
     } else if (evaluation.ok) {
@@ -336,11 +429,10 @@ function start(core, panels) {
   function trail() {
     if (!good) return;
     const { report, inputs } = good;
-    built = results.render(report, inputs) || built;
+    if (study?.show(report)) results.collect();
+    results.render(report, inputs);
     charts.describe();
     sliders(report, inputs);
-    arithmetic?.stale();
-    checks?.stale();
     if (pin.state) {
       pairNow.update(drawer(inputs));
       pairNow.describe();
@@ -358,26 +450,12 @@ function start(core, panels) {
     };
   }
 
-  let built = true;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
-  /** What can wait until nothing moves: which preset this is, which numbers open. */
+  /** What can wait until nothing moves: which preset this is. */
   function settle() {
     clearTimeout(settling);
-    settling = setTimeout(() => {
-      current();
-      offer();
-    }, SETTLED);
-  }
-
-  /** Where rows were built: which of their numbers open. */
-  function offer() {
-    if (!built || !good) return;
-    built = false;
-    arithmetic?.learn();
-    arithmetic?.offer();
-    results.collect();
-    results.render(good.report, good.inputs);
+    settling = setTimeout(current, SETTLED);
   }
 
   /** Sets a field of the what-if as if it were typed. @param {string} key @param {number} value @param {number} step */
@@ -503,17 +581,22 @@ function start(core, panels) {
     }, SPEAK_AFTER);
   }
 
-  /** A state as a whole: a link, a preset. @param {string} text */
-  function open(text) {
+  /** A state as a whole: a link, a preset. @param {string} text @param {boolean} [first] as the page starts: the larger core has been asked for already */
+  function open(text, first = false) {
+    const foreign = !study && strange(core, text);
+    if (foreign && !first) {
+      grow().catch(console.error).then(() => {
+        if (address.text === text) open(text, true);
+      });
+      return;
+    }
     const { inputs, problems } = core.fromLink(text);
-    unread = problems;
+    unread = foreign ? [...problems.filter(({ field }) => controlOf(field)), { field: '', message: `This link asks for more than this page could load. ${ABSENT}` }] : problems;
     good = null;
     write(inputs);
     cancelAnimationFrame(frame);
-    built = true;
     update();
     current();
-    offer();
   }
 
   /** @param {string} what */
@@ -656,5 +739,6 @@ function start(core, panels) {
     away.addEventListener('focus', aim);
   }
 
-  open(address.text);
+  if (larger) asked = Promise.resolve(grown(larger));
+  open(address.text, true);
 }

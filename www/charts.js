@@ -382,6 +382,10 @@ function nearest(sorted, x) {
 
 /** Draws what is in the window at once, the rest when there is time. */
 export class Charts {
+  /** @type {Chart[]} */
+  charts = [];
+  /** @type {Map<Element, Chart>} */
+  #byElement = new Map();
   /** @type {(() => void) | null} */
   #cancel = null;
   /** @type {Draw | null} */
@@ -394,29 +398,21 @@ export class Charts {
    * @param {() => boolean} [slow] whether drawings that follow each other quickly have to be drafts
    */
   constructor(charts, theme, slow = () => false) {
-    this.charts = charts;
     this.theme = theme;
     this.slow = slow;
-    for (const chart of charts) {
-      // One crosshair for all charts over the same x.
-      chart.onpoint = (x) => {
-        for (const other of charts) if (other !== chart && other.frame && other.frame.xLabel === chart.frame?.xLabel) other.show(x);
-      };
-    }
-    const byElement = new Map(charts.map((chart) => [/** @type {Element} */ (chart.stage), chart]));
-    const seen = new IntersectionObserver(
+    this.seen = new IntersectionObserver(
       (entries) => {
         for (const entry of entries) {
-          const chart = byElement.get(entry.target);
+          const chart = this.#byElement.get(entry.target);
           if (chart) chart.visible = entry.isIntersecting;
         }
         this.#soon();
       },
       { rootMargin: '80px' },
     );
-    const sized = new ResizeObserver((entries) => {
+    this.sized = new ResizeObserver((entries) => {
       for (const entry of entries) {
-        const chart = byElement.get(entry.target);
+        const chart = this.#byElement.get(entry.target);
         if (!chart) continue;
         const { width, height } = entry.contentRect;
         if (Math.round(width) === Math.round(chart.width) && Math.round(height) === Math.round(chart.height)) continue;
@@ -425,10 +421,27 @@ export class Charts {
       }
       this.#soon();
     });
-    for (const chart of charts) {
-      seen.observe(chart.stage);
-      sized.observe(chart.stage);
-    }
+    for (const chart of charts) this.add(chart);
+  }
+
+  /** Takes in a chart: it is drawn with the rest from now on. @param {Chart} chart */
+  add(chart) {
+    this.charts.push(chart);
+    this.#byElement.set(chart.stage, chart);
+    // One crosshair for all charts over the same x.
+    chart.onpoint = (x) => {
+      for (const other of this.charts) if (other !== chart && other.frame && other.frame.xLabel === chart.frame?.xLabel) other.show(x);
+    };
+    this.seen.observe(chart.stage);
+    this.sized.observe(chart.stage);
+  }
+
+  /** Lets a chart go that is no longer on the page. @param {Chart} chart */
+  drop(chart) {
+    this.charts = this.charts.filter((other) => other !== chart);
+    this.#byElement.delete(chart.stage);
+    this.seen.unobserve(chart.stage);
+    this.sized.unobserve(chart.stage);
   }
 
   /** New numbers. @param {Draw} draw */

@@ -4,7 +4,7 @@
 import { make } from './control.js';
 import { NONE } from './format.js';
 
-/** @typedef {import('./pkg/alvh.js').Check} Check */
+/** @typedef {import('./pkg/study.js').Check} Check */
 
 /** Enough digits to see a difference, and no more. @param {number} value */
 function digits(value) {
@@ -17,16 +17,18 @@ function digits(value) {
 export class Checks {
   /**
    * @param {HTMLElement} host takes the verdict and the table
-   * @param {HTMLButtonElement} button
-   * @param {() => Check[] | null} run null where the numbers are refused
+   * @param {() => Check[] | null} ask null where the numbers are refused
    */
-  constructor(host, button, run) {
+  constructor(host, ask) {
     this.host = host;
+    this.ask = ask;
     this.shown = false;
-    button.addEventListener('click', () => {
-      this.shown = true;
-      this.#show(run());
-    });
+  }
+
+  /** Tries the laws on the numbers as they are. */
+  run() {
+    this.shown = true;
+    this.#show(this.ask());
   }
 
   /** The numbers have changed: what is shown belongs to earlier ones. */

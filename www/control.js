@@ -1,8 +1,6 @@
 // @ts-check
 // One labelled control for one field: its text, its help, its problem. Form and row tables are made of these.
 
-import { optionName } from './format.js';
-
 /** @typedef {import('./pkg/alvh.js').Field} Field */
 /** A number, or the text a person typed where it is none, or null for an optional field left empty. */
 /** @typedef {number | string | null} Typed */
@@ -59,12 +57,13 @@ export class Control {
     if (field.source) this.help.append(field.help ? ' ' : '', make('span', 'source', origin(field.source)));
     this.message = make('p', 'problem');
     if (field.options) {
-      this.input = make('select');
-      for (const option of field.options) this.input.add(new Option(optionName(option), option));
+      const select = make('select');
+      field.options.forEach((option, k) => select.add(new Option(field.optionLabels?.[k] ?? option, option)));
+      this.input = select;
     } else {
       this.input = make('input');
       this.input.type = 'text';
-      this.input.inputMode = 'decimal';
+      this.input.inputMode = field.date ? 'text' : 'decimal';
       this.input.autocomplete = 'off';
       this.input.spellcheck = false;
     }
@@ -117,8 +116,9 @@ export class Control {
   /** @returns {Typed} */
   read() {
     if (this.field.options) return this.input.value;
-    if (this.field.optional && this.input.value.trim() === '') return null;
-    return typed(this.input.value);
+    const text = this.input.value.trim();
+    if (this.field.optional && text === '') return null;
+    return this.field.date ? text : typed(text);
   }
 
   /** @param {unknown} value */

@@ -1,25 +1,40 @@
 // @ts-check
-// The core, loaded once. The only file that imports the package.
+// The core, loaded once, and the larger one when somebody asks for what only that does. The only file that imports the package.
 
 /** @typedef {typeof import('./pkg/alvh.js')} Package */
 /** @typedef {Omit<Package, 'default' | 'initSync'>} Engine */
+/** @typedef {Omit<typeof import('./pkg/study.js'), 'default' | 'initSync'>} Wide */
 
 /** The calculator could not be started. */
 export class NotStarted extends Error {}
 
 /** @type {Promise<Engine> | null} */
 let ready = null;
+/** @type {Promise<Wide> | null} */
+let wide = null;
 
 /** Starts the core on the first call; afterwards the same promise. Rejects with NotStarted. @returns {Promise<Engine>} */
 export function engine() {
-  ready ??= start();
+  ready ??= begin(() => import('./pkg/alvh.js'));
   return ready;
 }
 
-/** @returns {Promise<Engine>} */
-async function start() {
+/** Starts the larger core, which does all that the first does. Rejects with NotStarted; asked again, it tries again. @returns {Promise<Wide>} */
+export function widen() {
+  wide ??= begin(() => import('./pkg/study.js')).catch((cause) => {
+    wide = null;
+    throw cause;
+  });
+  return wide;
+}
+
+/**
+ * @template {{ default: () => Promise<unknown> }} Core
+ * @param {() => Promise<Core>} load
+ */
+async function begin(load) {
   try {
-    const core = await import('./pkg/alvh.js');
+    const core = await load();
     await core.default();
     return core;
   } catch (cause) {

@@ -25,18 +25,36 @@ export class Form {
   #groups = new Map();
   /** @type {Map<string, string>} */
   #extra = new Map();
+  /** @type {Set<string>} */
+  #idle = new Set();
 
   /**
    * @param {HTMLFormElement} form
    * @param {{ fields: Field[], groups: Group[] }} table
    * @param {{ open: string[], apart: Record<string, Element> }} layout groups that start open; groups that stand elsewhere on the page
    */
-  constructor(form, { fields, groups }, { open, apart }) {
+  constructor(form, table, layout) {
+    this.form = form;
+    this.add(table, layout);
+  }
+
+  /** Takes in more groups. @param {{ fields: Field[], groups: Group[] }} table @param {{ open: string[], apart: Record<string, Element> }} layout */
+  add({ fields, groups }, { open, apart }) {
+    const { form } = this;
     for (const group of groups) {
       const own = fields.filter((field) => field.group === group.id);
+      const advanced = make('details', 'advanced');
+      advanced.append(make('summary', '', 'More'));
+      // A group of nothing but advanced fields is folded as a whole.
+      const split = own.some((field) => !field.advanced);
+      /** @param {Element} host @param {string} [id] of the form, where the host does not lie in it */
+      const lay = (host, id) => {
+        for (const field of own) (split && field.advanced ? advanced : host).append(this.#control(field, id).element);
+      };
       const elsewhere = apart[group.id];
       if (elsewhere) {
-        for (const field of own) elsewhere.append(this.#control(field, form.id).element);
+        lay(elsewhere, form.id);
+        if (advanced.childElementCount > 1) elsewhere.append(advanced);
         continue;
       }
       const details = make('details', 'group');
@@ -47,11 +65,7 @@ export class Form {
       const slot = make('div', 'slot');
       details.append(summary);
       if (group.help) details.append(make('p', 'group-help', group.help));
-      const advanced = make('details', 'advanced');
-      advanced.append(make('summary', '', 'More'));
-      // A group of nothing but advanced fields is folded as a whole.
-      const split = own.some((field) => !field.advanced);
-      for (const field of own) (split && field.advanced ? advanced : details).append(this.#control(field).element);
+      lay(details);
       details.append(slot);
       if (advanced.childElementCount > 1) details.append(advanced);
       details.addEventListener('toggle', () => this.#digest(group.id));
@@ -121,13 +135,18 @@ export class Form {
   read() {
     /** @type {Record<string, Typed>} */
     const values = {};
-    for (const [key, control] of this.#controls) values[key] = control.read();
+    for (const [key, control] of this.#controls) if (!this.#idle.has(control.field.group)) values[key] = control.read();
     return values;
+  }
+
+  /** Groups whose values do not count until they are used again. @param {string[]} groups */
+  rest(groups) {
+    this.#idle = new Set(groups);
   }
 
   /** @param {Record<string, unknown>} values */
   write(values) {
-    for (const [key, control] of this.#controls) control.write(values[key]);
+    for (const [key, control] of this.#controls) control.write(key in values ? values[key] : control.field.default);
     for (const id of this.#groups.keys()) this.#digest(id);
   }
 
@@ -157,7 +176,7 @@ export class Form {
 
   /** @param {Map<string, string>} problems */
   mark(problems) {
-    for (const [key, control] of this.#controls) control.mark(problems.get(key) ?? null);
+    for (const [key, control] of this.#controls) control.mark((!this.#idle.has(control.field.group) && problems.get(key)) || null);
   }
 
   /** @param {(key: string) => boolean} locked */

@@ -64,6 +64,8 @@ const FORMATS = {
   points: (v) => fixed(v, 2),
   ratio: (v) => fixed(v, 2),
   small: (v) => fixed(v, 3),
+  count: (v) => fixed(v),
+  days: (v) => fixed(v, 1).replace(/\.0$/, ''),
 };
 
 /**

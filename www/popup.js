@@ -47,9 +47,8 @@ export class Popup {
     this.close();
     this.#opener = opener;
     opener.setAttribute('aria-expanded', 'true');
-    this.fill(title, content);
     this.element.showPopover();
-    this.#place(opener);
+    this.fill(title, content);
     this.element.focus({ preventScroll: true });
   }
 
@@ -57,6 +56,7 @@ export class Popup {
   fill(title, content) {
     this.title.textContent = title;
     this.body.replaceChildren(...content);
+    if (this.#opener) this.#place(this.#opener);
   }
 
   close() {

@@ -25,6 +25,9 @@ function at(from, path) {
 
 const NO_ANSWER = 'There is no answer here.';
 
+/** Numbers that do not open to their arithmetic: what a scenario or a row is of, and a system’s own. */
+const SHUT = /^system\b|spxMove$|^scenarios\[\d+\]\.vix$/;
+
 export class Results {
   /** @type {{ element: HTMLElement, home: Element | null, path: string[], format: string, why: string, last: unknown }[]} */
   #cells = [];
@@ -38,12 +41,10 @@ export class Results {
   /**
    * @param {Document} page
    * @param {{ go: (field: string) => void, name: (field: string) => string | null }} fields how a note leads to its field
-   * @param {(key: string) => boolean} opens whether a number opens to its arithmetic
    */
-  constructor(page, fields, opens) {
+  constructor(page, fields) {
     this.page = page;
     this.fields = fields;
-    this.opens = opens;
     const sight = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
         if (isIntersecting) this.#far.delete(target);
@@ -109,8 +110,16 @@ export class Results {
     return built;
   }
 
-  /** Finds every place a number stands in. Called by whoever adds or removes one. */
+  /** Finds every place a number stands in, and makes buttons of those that open. Called by whoever adds or removes one. */
   collect() {
+    for (const found of this.page.querySelectorAll('main [data-key][data-format]:not(button, a *, .ghost)')) {
+      const cell = /** @type {HTMLElement} */ (found);
+      if (SHUT.test(cell.dataset['key'] ?? '')) continue;
+      const button = how('how');
+      Object.assign(button.dataset, cell.dataset);
+      for (const name of ['key', 'format', 'value', 'why']) delete cell.dataset[name];
+      cell.replaceChildren(button);
+    }
     this.#cells = [...this.page.querySelectorAll('[data-key][data-format]')].map((found) => {
       const element = /** @type {HTMLElement} */ (found);
       const { key = '', format = '', why = NO_ANSWER } = element.dataset;
@@ -131,6 +140,7 @@ export class Results {
       element.textContent = shown(value, cell.format);
       element.dataset['value'] = exact(value);
       element.classList.toggle('loss', cell.format === 'pl' && typeof value === 'number' && value < 0);
+      if (element instanceof HTMLButtonElement) element.disabled = value === null;
       if (value === null) element.title = cell.why;
       else if (element.title) element.removeAttribute('title');
     }
@@ -144,8 +154,7 @@ export class Results {
     const host = this.#at('words');
     while (host.children.length > paragraphs.length) host.lastElementChild?.remove();
     paragraphs.forEach((parts, row) => {
-      const opening = parts.map(({ key }) => key !== undefined && this.opens(key));
-      const shape = JSON.stringify([parts, opening]);
+      const shape = JSON.stringify(parts);
       let paragraph = host.children[row];
       if (!paragraph || paragraph.className) {
         const fresh = make('p');
@@ -155,13 +164,9 @@ export class Results {
       }
       if (this.#shapes.get(paragraph) === shape) return;
       this.#shapes.set(paragraph, shape);
-      paragraph.replaceChildren(...parts.map(({ text, key, value }, k) => {
+      paragraph.replaceChildren(...parts.map(({ text, key, value }) => {
         if (!key) return text;
-        const piece = opening[k] ? make('button', 'figure how', text) : make('span', 'figure', text);
-        if (piece instanceof HTMLButtonElement) {
-          piece.type = 'button';
-          piece.setAttribute('aria-haspopup', 'dialog');
-        }
+        const piece = SHUT.test(key) ? make('span', 'figure', text) : how('figure how', text);
         piece.dataset['key'] = key;
         piece.dataset['value'] = exact(value);
         return piece;
@@ -259,6 +264,14 @@ export class Results {
       bar.style.width = `${Math.round(Math.max(0, value / most) * 1000) / 10}%`;
     }
   }
+}
+
+/** A number that opens to its arithmetic. @param {string} className @param {string} [text] */
+function how(className, text) {
+  const button = make('button', className, text);
+  button.type = 'button';
+  button.setAttribute('aria-haspopup', 'dialog');
+  return button;
 }
 
 /** @param {string} text */

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { ROOT } from './root.js';
 
-/** The files that may import parts: where a page begins. */
-const ENTRIES = new Set(['app.js']);
+/** The files that may import parts: where a page begins, and where what is fetched later does. */
+const ENTRIES = new Set(['app.js', 'study.js']);
 
 /** What every part may use, each of these only those after it. */
 const TOOLS = ['popup.js', 'control.js', 'format.js'];

@@ -1,0 +1,189 @@
+// @ts-check
+// What comes with the larger core: the arithmetic of every number, the laws, the systems. Fetched when somebody asks for one of them; like app.js it knows the parts it is made of.
+
+import { Arithmetic } from './arithmetic.js';
+import { Checks } from './checks.js';
+import { SystemPanel } from './system.js';
+import { make } from './control.js';
+
+// Their styles, before anything is shown.
+const styles = make('link');
+styles.rel = 'stylesheet';
+styles.href = new URL('study.css', import.meta.url).href;
+document.head.append(styles);
+await new Promise((done) => styles.addEventListener('load', done, { once: true }));
+
+/** @typedef {import('./engine.js').Wide} Wide */
+/** @typedef {import('./form.js').Form} Form */
+/** @typedef {import('./popup.js').Popup} Popup */
+/** @typedef {import('./pkg/study.js').Inputs} Inputs */
+/** @typedef {import('./pkg/study.js').Report} Report */
+/** @typedef {import('./pkg/study.js').Picture} Picture */
+
+const NONE = 'none';
+
+/**
+ * What of the page the panels stand in and work with.
+ * @typedef {object} Place
+ * @property {Form} form
+ * @property {Popup} popup of the arithmetic
+ * @property {HTMLElement} checks
+ * @property {HTMLElement} section of the systems: their list, and the panel of the chosen one
+ * @property {HTMLElement} answer
+ * @property {HTMLElement} system the panel
+ * @property {() => Partial<Inputs> | null} shown what the figures on the page are of
+ * @property {() => Partial<Inputs>} typed what stands in the form
+ * @property {() => void} changed tells that the form has changed
+ * @property {(pictures: Picture[]) => Element[]} draw
+ * @property {(action: import('./pkg/study.js').Action) => void} take opens a whole state
+ * @property {(field: string, value: number) => void} set types a number into a field, of the form or of a row
+ */
+
+export class Study {
+  /** Where the fields of each group stand. @type {Record<string, HTMLElement>} */
+  #groups = {};
+
+  /** The system whose fields count, and the one whose panel is shown. */
+  chosen = '';
+  seated = NONE;
+
+  /** @param {Wide} core @param {Place} place */
+  constructor(core, place) {
+    const { form, popup, checks, system, section, shown, typed, changed, draw, set, take } = place;
+    this.form = form;
+    this.place = place;
+    this.changed = changed;
+    this.systems = core.systems();
+    this.home = /** @type {HTMLElement} */ (section.parentElement);
+    this.arithmetic = new Arithmetic(popup, () => {
+      const inputs = shown();
+      const answer = inputs && core.arithmetic(inputs);
+      return answer?.ok ? answer.arithmetic : [];
+    });
+    this.checks = new Checks(checks, () => {
+      const answer = core.checks(typed());
+      return answer.ok ? answer.checks : null;
+    });
+    this.#take(core);
+    const end = make('button', 'quiet small', 'Close');
+    end.type = 'button';
+    end.addEventListener('click', () => this.choose(NONE));
+    const choice = this.#choice?.element;
+    this.panel = new SystemPanel(system, {
+      group: (id) => this.#groups[id] ?? null,
+      draw,
+      tools: [...(choice ? [choice] : []), end],
+      set,
+      take,
+    });
+    this.panel.hide();
+  }
+
+  /** Takes the groups of the systems into the form; each is shown with its system. @param {Wide} core */
+  #take(core) {
+    const [fields, groups] = [core.fields(), core.groups()];
+    const fresh = groups.filter(({ id }) => fields.some(({ group, key }) => group === id && !this.form.control(key)));
+    for (const { id, title, help } of fresh) {
+      const host = make('fieldset', 'system-group');
+      const words = make('p', 'group-help', help);
+      host.append(make('legend', '', title), words);
+      // The help of the field in hand stands in one place, so that nothing moves.
+      for (const kind of ['focusin', 'pointerover', 'pointerout', 'focusout']) {
+        host.addEventListener(kind, ({ type, target }) => {
+          const field = /out$/.test(type) ? host.querySelector('.field:focus-within') : target instanceof Element && target.closest('.field');
+          words.textContent = (field && field.querySelector('.help')?.textContent) || help;
+        });
+      }
+      this.#groups[id] = host;
+    }
+    this.form.add({ fields, groups: fresh }, { open: [], apart: this.#groups });
+    for (const { key, date, default: value } of fields) {
+      const control = this.form.control(key);
+      if (!control || !fresh.some(({ id }) => id === control.field.group)) continue;
+      control.write(value);
+      if (!date) continue;
+      control.element.dataset['date'] = '';
+      control.box.append(today(control, this.changed));
+    }
+  }
+
+  get #choice() {
+    return this.form.control('system');
+  }
+
+  /** Picks a system. @param {string} id */
+  choose(id) {
+    this.#choice?.write(id);
+    this.changed();
+  }
+
+  /** Which fields count: those of the chosen system, and its choice where there is one. To be called before the form is read. */
+  ready() {
+    const chosen = this.#choice?.text ?? NONE;
+    if (chosen === this.chosen) return;
+    this.chosen = chosen;
+    const own = this.systems.find(({ id }) => id === chosen)?.groups ?? [];
+    this.form.rest(Object.keys(this.#groups).filter((id) => !own.includes(id) && !(id === 'system' && chosen !== NONE)));
+  }
+
+  /** The question alone, all else as it stands without it. */
+  question() {
+    return this.systems.filter(({ id }) => id === this.chosen).map(({ id }) => ({ system: id }))[0] ?? {};
+  }
+
+  /** What follows from new numbers. @param {Report} report @returns {boolean} whether places for numbers were built */
+  show({ system }) {
+    this.arithmetic.stale();
+    this.checks.stale();
+    this.#seat(system?.id ?? NONE);
+    if (system) return this.panel.show(system);
+    this.panel.hide();
+    return false;
+  }
+
+  /** A system stands right below the answer while it is worked through, and the list of all where it always does. @param {string} id */
+  #seat(id) {
+    if (id === this.seated) return;
+    const { section, answer } = this.place;
+    const held = section.contains(document.activeElement);
+    if (id === NONE) this.home.append(section);
+    else if (this.seated === NONE) answer.after(section);
+    section.classList.toggle('chosen', id !== NONE);
+    /** @type {HTMLElement | null} */
+    let entry = null;
+    for (const link of section.querySelectorAll('a')) {
+      const own = new URLSearchParams(link.hash.slice(1)).get('system');
+      if (own === id) link.setAttribute('aria-current', 'true');
+      else link.removeAttribute('aria-current');
+      if (own === this.seated) entry = link;
+    }
+    // Back where it was picked.
+    if (id === NONE && held) {
+      entry?.scrollIntoView({ block: 'center' });
+      entry?.focus({ preventScroll: true });
+    }
+    this.seated = id;
+  }
+
+  /** Brings what was picked into view, once it is shown. */
+  attend() {
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (this.seated === NONE) return;
+      this.place.section.scrollIntoView();
+      this.panel.title.focus({ preventScroll: true });
+    }));
+  }
+}
+
+/** Fills in a date the core has no clock for. @param {import('./control.js').Control} control @param {() => void} changed */
+function today(control, changed) {
+  const button = make('button', 'quiet small', 'Today');
+  button.type = 'button';
+  button.addEventListener('click', () => {
+    const now = new Date();
+    const two = (/** @type {number} */ part) => String(part).padStart(2, '0');
+    control.write(`${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`);
+    changed();
+  });
+  return button;
+}
