@@ -20,7 +20,7 @@ const MODEL: &str = "This page’s model";
 pub(super) fn panel(figures: &ExpansionSystem, plan: &Plan) -> Panel {
     Panel {
         answer: answer(figures, plan),
-        charts: Vec::from(["payoff", "decay"]),
+        charts: Vec::new(),
         tables: Vec::from([
             sides(),
             layers(plan),
