@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::{Level, Side, ThresholdsSystem};
 use crate::format::{count, dollars, joined, number, percent, percent_1, percent_move, plain};
 use crate::inputs::systems::thresholds::Thresholds;
-use crate::panel::{Cell, Format, Item, List, Panel, Row, State, Table};
+use crate::panel::{Cell, Format, Item, List, Panel, Picture, Row, State, Table};
 use crate::plan::Plan;
 use crate::sentence::{Part, Sentence};
 
@@ -25,7 +25,12 @@ pub(super) fn panel(of: &ThresholdsSystem, plan: &Plan) -> Panel {
     let typed = &plan.systems().thresholds;
     Panel {
         answer: answer(of, plan),
-        charts: Vec::from(["impermanentLoss"]),
+        charts: Vec::from([Picture {
+            id: "impermanentLoss",
+            title: "Impermanent loss beside the condors",
+            help: "The condors at expiry as a share of their margin, two liquidity pools as a share of what was put in: the same \
+                   kind of bend, not the same size of loss.",
+        }]),
         tables: Vec::from([
             levels(of),
             ladder(of),
