@@ -416,15 +416,11 @@ function start(core, larger) {
     good = { report, inputs };
     results.answer(report);
     charts.update(drawer(inputs));
-    clearTimeout(trailing);
-    if (pace.slow) trailing = setTimeout(trail);
-    else trail();
+    pace.then(trail);
     root.dataset['state'] = 'ready';
     return typed;
   }
 
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let trailing;
   /** What follows answer and charts: in the same frame, where a frame has room for it. */
   function trail() {
     if (!good) return;

@@ -31,7 +31,8 @@ function time(name, goal, work) {
 }
 
 /**
- * From an input event to the frame that shows the charts it changed.
+ * From an input event to the frame that shows the charts it changed: the work, without the wait for the screen's next
+ * refresh, which begins when it will whatever a page does.
  *
  * @param {import('puppeteer-core').Page} page
  * @param {number} count
@@ -55,9 +56,12 @@ const events = (page, count) =>
                 waiting = new Set([...waiting].filter((figure) => !changes.some(({ target }) => figure.contains(target))));
             });
             for (const figure of visible) watcher.observe(figure, { childList: true, subtree: true, attributes: true });
+            let waited = 0;
             const start = performance.now();
+            requestAnimationFrame(() => (waited += performance.now()));
             field.value = String(base - 5 * ((at % 7) + 1));
             field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+            waited -= performance.now();
             // A frame is painted between its animation callbacks and the next message.
             do {
                 await new Promise((resolve) => {
@@ -69,7 +73,7 @@ const events = (page, count) =>
                 });
                 if (performance.now() - start > 5000) throw new Error('the charts did not change');
             } while (waiting.size > 0);
-            times.push(performance.now() - start);
+            times.push(performance.now() - start - waited);
             watcher.disconnect();
             // Idle work (charts out of view, the link) belongs to no event.
             await new Promise((resolve) => setTimeout(resolve, 60));
@@ -79,11 +83,79 @@ const events = (page, count) =>
         return times;
     }, count);
 
+/** How long a slider is dragged. */
+const DRAG = 10_000; // ms
+
+/**
+ * Drags the first slider of the what-if by the mouse, to and fro, and times each of its input events until the frame that
+ * shows it is painted. The browser hands them over as a frame begins, so no wait for the screen is in them.
+ *
+ * @param {import('puppeteer-core').Page} page
+ * @returns {Promise<{ times: number[], long: number, shift: number }>} `long`: tasks over 50 ms; `shift`: the layout shift score
+ */
+async function drag(page) {
+    const box = await page.$eval('#whatif input[type="range"]', (slider) => {
+        slider.scrollIntoView({ block: 'start' });
+        const { x, y, width, height } = slider.getBoundingClientRect();
+        return { x, y: y + height / 2, width };
+    });
+    await page.evaluate(() => {
+        const seen = { times: /** @type {number[]} */ ([]), long: 0, shift: 0 };
+        Object.assign(window, { alvhDrag: seen });
+        document.addEventListener(
+            'input',
+            ({ target }) => {
+                if (!(target instanceof HTMLInputElement) || target.type !== 'range') return;
+                const start = performance.now();
+                requestAnimationFrame(() => {
+                    const channel = new MessageChannel();
+                    channel.port1.onmessage = () => seen.times.push(performance.now() - start);
+                    channel.port2.postMessage(null);
+                });
+            },
+            true,
+        );
+        new PerformanceObserver((list) => (seen.long += list.getEntries().length)).observe({ type: 'longtask' });
+        new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) seen.shift += /** @type {any} */ (entry).value;
+        }).observe({ type: 'layout-shift' });
+    });
+    const at = (/** @type {number} */ share) => box.x + box.width * share;
+    await page.mouse.move(at(0.42), box.y);
+    await page.mouse.down();
+    const start = performance.now();
+    for (let passed = 0; passed < DRAG; passed = performance.now() - start) {
+        await page.mouse.move(at(0.42 + 0.3 * Math.sin(passed / 700)), box.y);
+        await new Promise((resolve) => setTimeout(resolve, 8));
+    }
+    await page.mouse.up();
+    return page.evaluate(() => /** @type {any} */ (window).alvhDrag);
+}
+
+/** @returns {Promise<Row[]>} */
+async function dragged() {
+    const browser = await launch({});
+    try {
+        const rows = [];
+        for (const [slowdown, goal] of [[1, 16], [4, 50]]) {
+            const { page, seen } = await browser.openPage();
+            await page.waitForSelector('figure[data-chart] svg');
+            await page.emulateCPUThrottling(slowdown);
+            const { times, long, shift } = await drag(page);
+            const name = `a slider dragged for ten seconds${slowdown === 1 ? '' : `, CPU slowed ${slowdown} times`}`;
+            rows.push({ name: `${name} (${times.length} events, ${long} tasks over 50 ms, layout shift ${shift.toFixed(3)})`, times, goal });
+            if (seen.errors.length > 0) throw new Error(seen.errors.join('\n'));
+            await page.close();
+        }
+        return rows;
+    } finally {
+        await browser.close();
+    }
+}
+
 /** @returns {Promise<Row[]>} */
 async function page() {
-    // Without the frame limit a frame follows its work at once, so that what is measured is the work
-    // and not the wait for the screen's next refresh.
-    const browser = await launch({ args: ['--disable-frame-rate-limit', '--disable-gpu-vsync'] });
+    const browser = await launch({});
     try {
         const rows = [];
         const { page, seen } = await browser.openPage();
@@ -133,6 +205,6 @@ const rows = [
     time('draw offsets', null, (at) => alvh.draw('offsets', { spx: 7138.8 + (at % 50) }, look)),
     time('toLink and back', null, (at) => alvh.fromLink(alvh.toLink({ spx: 7138.8 + at }))),
 ];
-if (existsSync(join(ROOT, 'www/index.html'))) rows.push(...(await page()));
+if (existsSync(join(ROOT, 'www/index.html'))) rows.push(...(await page()), ...(await dragged()));
 else console.log('not measured: the page, since there is no www/index.html');
 print(rows);
