@@ -80,7 +80,7 @@ pub const DISAGREEMENTS: &[Disagreement] = &[
             "One call for one, two or four condors; one set for $100,000 of condors",
             "learn page; an answer page",
         ),
-        "One set for ten; the one-to-four rule is a benchmark.",
+        "One set for ten; one call for one, two or four condors is a benchmark.",
     ),
     row(
         "What the hedge may cost",
@@ -98,7 +98,7 @@ pub const DISAGREEMENTS: &[Disagreement] = &[
             "document 001",
         ),
         reading("A share of the account a year", "answer pages"),
-        "All of them at once: up front, over the condor’s life, per day, rolled for a year.",
+        "All at once: up front, over the condor’s life, for a day, and with layers that expire bought again.",
     ),
     row(
         "VIX at which condors are sold",
@@ -173,7 +173,7 @@ pub const DISAGREEMENTS: &[Disagreement] = &[
             "When 30 % of its time value is gone; or when it has gained 150-200 %",
             "answer pages",
         ),
-        "A yearly cost for rolling at two thirds of a layer’s life; the path tool takes your own rule.",
+        "At its expiry, in the cost with rolls; along a path, when its delta has drifted.",
     ),
     row(
         "The condor’s days",
