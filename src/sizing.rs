@@ -9,7 +9,7 @@ use crate::layer::Instrument;
 use crate::market::Shock;
 use crate::package::Package;
 use crate::response::Rule;
-use crate::units::{Rate, Usd};
+use crate::units::{Days, Rate, Usd};
 use crate::whole_contracts::{whole, whole_contracts};
 
 /// A rule for the size of a hedge.
@@ -200,7 +200,7 @@ impl<'p> Sizing<'p> {
         )
     }
 
-    /// The reader's own layers in the same terms; their calls are told as one number, in the first place.
+    /// The reader's own layers in the same terms, each of their calls counted at the tenor of the set nearest to its own.
     pub fn typed_layers(&self) -> Size {
         let (package, market) = (self.package, &self.package.market);
         let per_point = |rule: Rule| {
@@ -208,16 +208,27 @@ impl<'p> Sizing<'p> {
                 sum + layer.dollars_per_vix_point(market, rule)
             })
         };
-        let calls = package
-            .layers
-            .iter()
-            .filter(|layer| matches!(layer.terms().instrument, Instrument::VixCall { .. }))
-            .fold(0.0, |sum, layer| sum + layer.contracts());
+        let mut calls = [0.0; TENORS];
+        for layer in &package.layers {
+            let terms = layer.terms();
+            if matches!(terms.instrument, Instrument::VixCall { .. }) {
+                calls[self.nearest(terms.expiry)] += layer.contracts();
+            }
+        }
         self.told(
-            [calls, 0.0, 0.0],
+            calls,
             &hedge_cost(package),
             (per_point(market.response), per_point(Rule::Parallel)),
             package.hedge_gain(&market.after(self.footing.shock)),
+        )
+    }
+
+    /// The tenor of the set nearest to an expiry, in days.
+    fn nearest(&self, expiry: Days) -> usize {
+        let away = |index: usize| (self.set.rungs[index].layer.terms().expiry.get() - expiry.get()).abs();
+        (1..TENORS).fold(
+            0,
+            |best, index| if away(index) < away(best) { index } else { best },
         )
     }
 

@@ -150,6 +150,9 @@ fn one_set_of_the_example_takes_what_its_printed_figures_say() {
         figure(&report, "system.sizing.typed.share"),
         figure(&report, "hedge.share")
     );
+    for (tenor, calls) in [4.0, 4.0, 2.0].into_iter().enumerate() {
+        assert_eq!(at(&format!("typed.contracts[{tenor}]")), calls);
+    }
 }
 
 /// 10 % of the credit is $1,280, 0.69809 sets: 2.792, 2.792 and 1.396 calls. Two, two and one cost $916.79; a near one
