@@ -9,6 +9,7 @@ mod bad_input;
 mod calendar;
 #[cfg(feature = "study")]
 mod chart_heatmap;
+mod chart_part;
 mod chart_response;
 mod charts;
 mod condor_cases;

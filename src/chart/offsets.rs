@@ -153,8 +153,9 @@ impl Curves {
     fn part(self, plan: &Plan, look: &Look, climb: Climb, x: [f64; 2]) -> Self {
         let [low, high] = [0.0, 1.0].map(|share| climb.shock(plan, share).vix);
         let mut part = curves(plan, look, climb, x.map(|vix| (vix - low) / (high - low)));
-        for vix in &mut part.at {
-            *vix = vix.clamp(x[0], x[1]);
+        // The way back from a share is exact but for the last digit.
+        if let [first, .., last] = part.at.as_mut_slice() {
+            (*first, *last) = (x[0], x[1]);
         }
         Self {
             paid: self.paid,
