@@ -1,0 +1,269 @@
+// @ts-check
+// What tests of the page share: it is opened with everything watched, and what it shows is held against the package.
+import assert from 'node:assert/strict';
+import { alvh } from './alvh.js';
+import { assertClean, launch, painted, type } from './browser.js';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+/** @typedef {import('./browser.js').Seen} Seen */
+/** @typedef {import('./browser.js').Wanted} Wanted */
+/** @typedef {import('../../www/pkg/alvh.js').Inputs} Inputs */
+/** @typedef {import('../../www/pkg/alvh.js').Report} Report */
+/** @typedef {{ key: string, value: string | null, text: string, title: string }} Shown A number on the page. */
+
+const BLANK = '<!doctype html><title>blank</title><link rel="icon" href="data:,">';
+
+/** @type {import('./browser.js').Browser} */
+export let browser;
+
+/** Starts the browser of a file of tests. */
+export async function begin() {
+    browser = await launch({ extra: { '/blank.html': BLANK } });
+}
+
+/** Closes it. */
+export const end = () => browser?.close();
+
+/** @param {number} time in milliseconds */
+export const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
+
+/**
+ * Opens the page with everything watched from its first moment on: warnings and dialogs count as faults too.
+ *
+ * @param {Wanted} [wanted]
+ * @param {(page: Page) => Promise<unknown>} [prepare] before the page is asked for
+ * @returns {Promise<{ page: Page, seen: Seen }>}
+ */
+export async function open({ path = '/', hash = '', ...wanted } = {}, prepare = async () => {}) {
+    const { page, seen } = await browser.openPage({ ...wanted, path: '/blank.html' });
+    page.on('console', (message) => {
+        if (message.type() === 'warn') seen.errors.push(`warning: ${message.text()}`);
+    });
+    page.on('dialog', (dialog) => {
+        seen.errors.push(`dialog: ${dialog.message()}`);
+        void dialog.dismiss();
+    });
+    await prepare(page);
+    await page.goto(`${browser.origin}${path}${hash === '' ? '' : `#${hash}`}`, { waitUntil: 'load' });
+    return { page, seen };
+}
+
+/** Opens the page and waits for its numbers. @param {Wanted} [wanted] @param {(page: Page) => Promise<unknown>} [prepare] */
+export async function ready(wanted, prepare) {
+    const opened = await open(wanted, prepare);
+    await started(opened.page);
+    return opened;
+}
+
+/** Waits until the page shows numbers. @param {Page} page */
+export const started = (page) => page.waitForFunction(() => document.documentElement.dataset['state'] === 'ready');
+
+/** Nothing went wrong; then the page is closed. @param {{ page: Page, seen: Seen }} opened */
+export async function close({ page, seen }) {
+    assertClean(seen, browser.origin);
+    await page.close();
+}
+
+/**
+ * Tries again until nothing is thrown; after a while what was thrown goes on.
+ *
+ * @template T
+ * @param {() => Promise<T>} attempt
+ * @returns {Promise<T>}
+ */
+export async function eventually(attempt) {
+    for (let tries = 0; tries < 60; tries += 1) {
+        try {
+            return await attempt();
+        } catch {
+            await wait(50);
+        }
+    }
+    return attempt();
+}
+
+/** Every number on the page. @param {Page} page @returns {Promise<Shown[]>} */
+export const figures = (page) =>
+    // Not by $$eval, which takes hold of every element one by one.
+    page.evaluate(() =>
+        [...document.querySelectorAll('[data-key]')].map((element) => ({
+            key: element.getAttribute('data-key') ?? '',
+            value: element.getAttribute('data-value'),
+            text: element.textContent ?? '',
+            title: element.getAttribute('title') ?? '',
+        })),
+    );
+
+/** The keys and full-precision values alone. @param {Page} page */
+export const values = async (page) => (await figures(page)).map(({ key, value }) => `${key}=${value}`);
+
+/** @param {unknown} report @param {string} key a path such as "layers[0].premium" @returns {unknown} */
+export const resolve = (report, key) =>
+    key
+        .split(/[.[\]]+/)
+        .filter(Boolean)
+        .reduce((value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined), report);
+
+/** @param {Partial<Inputs>} inputs @returns {Report} */
+export function report(inputs) {
+    const answer = alvh.evaluate(inputs);
+    assert.ok(answer.ok, `refused: ${JSON.stringify(answer)}`);
+    return answer.report;
+}
+
+/** The fields of the problems with inputs, which may be of wrong types. @param {any} inputs */
+export function blamed(inputs) {
+    const answer = alvh.evaluate(inputs);
+    assert.ok(!answer.ok, 'expected to be refused');
+    return answer.problems.map(({ field }) => field).sort();
+}
+
+/** The sentences of the answer. @param {Report} report */
+export const sentences = ({ answer }) => answer.map((parts) => parts.map(({ text }) => text).join(''));
+
+/**
+ * Every number on the page is the one the package has for these inputs, and so is every word of the answer.
+ *
+ * @param {Page} page
+ * @param {Partial<Inputs>} inputs
+ */
+export async function assertShows(page, inputs) {
+    const expected = report(inputs);
+    const all = await figures(page);
+    for (const { key, value, text, title } of all) {
+        let number = resolve(expected, key);
+        // A row of the form that is wrong has its place for a price, though these numbers know no such row.
+        if (number === undefined && value === '' && Number(/^layers\[(\d+)\]\.price$/.exec(key)?.[1]) >= expected.layers.length) number = null;
+        assert.ok(number === null || typeof number === 'number', `${key} is not in the report: ${number}`);
+        assert.equal(value, number === null ? '' : String(number), key);
+        if (number === null) {
+            assert.match(text, /^[–—-]$/, `${key} has no answer and reads ${text}`);
+            assert.notEqual(title, '', `${key} does not say why it has no answer`);
+        } else assert.match(text, /\d/, `${key} shows no number`);
+    }
+    assert.deepEqual(await page.$$eval('#words > p', (paragraphs) => paragraphs.map((paragraph) => paragraph.textContent)), sentences(expected));
+    return all;
+}
+
+/** The text that a chart's drawing is made of; asked for once in view, since others are drawn when idle. @param {Page} page @param {string} chart */
+export async function drawing(page, chart) {
+    await page.$eval(`figure[data-chart="${chart}"]`, (figure) => figure.scrollIntoView({ block: 'center' }));
+    await page.waitForSelector(`figure[data-chart="${chart}"] .drawing svg`);
+    return page.$eval(`figure[data-chart="${chart}"] .drawing`, (element) => element.innerHTML);
+}
+
+/**
+ * A chart is, element by element, what the package draws in Node for these inputs at the chart's size.
+ *
+ * @param {Page} page
+ * @param {string} chart
+ * @param {Partial<Inputs>} inputs
+ * @param {'light' | 'dark'} [theme]
+ */
+export async function assertDraws(page, chart, inputs, theme = 'light') {
+    await drawing(page, chart);
+    const { width, height } = await page.$eval(`figure[data-chart="${chart}"] .stage`, (stage) => {
+        const { width, height } = stage.getBoundingClientRect();
+        return { width: Math.round(width), height: Math.round(height) };
+    });
+    const drawn = alvh.draw(chart, inputs, { width, height, theme });
+    assert.ok(drawn.ok, JSON.stringify(drawn));
+    await eventually(async () => {
+        const same = await page.$eval(
+            `figure[data-chart="${chart}"] .drawing`,
+            (host, text) => {
+                const wanted = document.importNode(new DOMParser().parseFromString(text, 'image/svg+xml').documentElement, true);
+                // In a page an element knows its namespace, and line ends between elements are left out.
+                wanted.removeAttribute('xmlns');
+                const bare = (/** @type {Element | null} */ element) => element?.outerHTML.replaceAll('\n', '');
+                return bare(host.firstElementChild) === bare(wanted);
+            },
+            drawn.svg,
+        );
+        assert.ok(same, `${chart} is not what the package draws`);
+    });
+}
+
+/** The state in the address bar, without "#". @param {Page} page */
+export const fragment = (page) => page.evaluate(() => location.hash.slice(1));
+
+/** What stands in every control. @param {Page} page */
+export const texts = (page) =>
+    page.evaluate(() => [...document.querySelectorAll('[name]')].map((control) => `${control.getAttribute('name')}=${'value' in control ? control.value : ''}`));
+
+/** Unfolds everything. @param {Page} page @param {boolean} [open] */
+export const unfold = (page, open = true) =>
+    page.evaluate((open) => {
+        for (const details of document.querySelectorAll('details')) details.open = open;
+    }, open);
+
+/** Waits until the link is that of these inputs. @param {Page} page @param {Partial<Inputs>} inputs */
+export const assertLinks = (page, inputs) => eventually(async () => assert.equal(await fragment(page), alvh.toLink(inputs)));
+
+/** No word for a number that is none, neither in sight nor read out. @param {Page} page */
+export async function assertWords(page) {
+    const found = await page.evaluate(() => {
+        const wrong = /\b(NaN|Infinity|undefined)\b|\[object/;
+        const texts = [document.body.innerText];
+        for (const element of document.querySelectorAll('*')) {
+            for (const name of ['aria-label', 'aria-valuetext', 'aria-description', 'title', 'alt', 'placeholder', 'data-value']) {
+                texts.push(element.getAttribute(name) ?? '');
+            }
+        }
+        return texts.filter((text) => wrong.test(text)).map((text) => text.slice(Math.max(0, text.search(wrong) - 60)).slice(0, 160));
+    });
+    assert.deepEqual(found, [], 'words that may not stand on the page');
+}
+
+/**
+ * The controls that are marked wrong, with the message each is described by, if it can be seen.
+ *
+ * @param {Page} page
+ * @returns {Promise<Record<string, string>>}
+ */
+export const marked = (page) =>
+    page.evaluate(() => {
+        /** @type {Record<string, string>} */
+        const found = {};
+        for (const control of document.querySelectorAll('[aria-invalid="true"]')) {
+            const ids = (control.getAttribute('aria-describedby') ?? '').split(' ');
+            const [message] = ids.map((id) => document.getElementById(id)).filter((element) => element?.matches('.problem'));
+            found[control.getAttribute('name') ?? ''] = (message?.checkVisibility({ visibilityProperty: true }) && message.textContent) || '';
+        }
+        return found;
+    });
+
+/** What the page says about the whole: whether its figures are marked as stale, and in what words. @param {Page} page */
+export const status = (page) =>
+    page.evaluate(() => ({
+        stale: document.documentElement.classList.contains('stale'),
+        dimmed: Number(getComputedStyle(document.querySelector('figure[data-chart="payoff"] .drawing') ?? document.body).opacity) < 1,
+        words: /** @type {HTMLElement} */ (document.getElementById('status')).innerText.trim(),
+    }));
+
+/** No problem is shown anywhere. @param {Page} page */
+export async function assertFine(page) {
+    assert.deepEqual(await marked(page), {});
+    assert.deepEqual(await status(page), { stale: false, dimmed: false, words: '' });
+    assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('.problem')].map(({ textContent }) => textContent).filter(Boolean)), []);
+}
+
+/**
+ * Replaces the text of a control at one stroke: what is typed key by key is right for a while, on the way to being wrong.
+ *
+ * @param {Page} page
+ * @param {string} name
+ * @param {string} text
+ */
+export async function paste(page, name, text) {
+    await type(page, name, '');
+    if (text !== '') await page.keyboard.sendCharacter(text);
+}
+
+/** Chooses with the mouse, wherever the element is. @param {Page} page @param {string} selector */
+export async function click(page, selector) {
+    const element = await page.waitForSelector(selector);
+    await element?.evaluate((node) => node.scrollIntoView({ block: 'center' }));
+    await element?.click();
+    await painted(page);
+}
