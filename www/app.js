@@ -13,7 +13,8 @@ import { History } from './history.js';
 import { Handle } from './handle.js';
 import { Dock } from './dock.js';
 import { saveMenu } from './save.js';
-import { Pin } from './pin.js';
+import { Pin, together } from './pin.js';
+import { Zoom } from './zoom.js';
 import { compact, fixed, nameOptions, usd } from './format.js';
 import { make } from './control.js';
 import { Popup } from './popup.js';
@@ -38,6 +39,8 @@ const SPANS = { move: { min: -12, max: 8 }, vixTo: { min: 9, max: 60 }, day: { m
 const WORDS = { market: ['forward', 'contango', 'vvix', 'skew'], layers: ['perPoint', 'beta', 'roll'], costs: ['slippage'] };
 /** Charts to take away are drawn at this size. */
 const FILE = { width: 960, height: 540 };
+/** Two charts are compared as if they were of this size: what they show hardly depends on it. */
+const PAIR = { width: 480, height: 360 };
 /** Charts on paper; the style sheet has the same shape. */
 const PAPER = { width: 700, height: 203 };
 /** Charts that only the larger core draws. */
@@ -181,6 +184,14 @@ function start(core, larger) {
   };
   const figures = [...document.querySelectorAll('figure[data-chart]')].map((figure) => new Chart(/** @type {HTMLElement} */ (figure), speech));
   const charts = new Charts(figures.filter(({ id }) => !LATE.includes(id)), theme, () => pace.slow);
+  const zoom = new Zoom(figures, (list) => {
+    charts.again(list);
+    compare();
+  });
+  for (const chart of figures) {
+    chart.part = () => zoom.part(chart);
+    chart.ondraw = () => zoom.show(chart);
+  }
   const said = {
     move: () => `${(good?.inputs.move ?? 0) > 0 ? '+' : ''}${fixed(good?.inputs.move ?? 0, 1).replace(/\.0$/, '')}\u00a0%`,
   };
@@ -213,6 +224,7 @@ function start(core, larger) {
       if (both) put('vixTo', y, 0.1);
     });
     chart.ondraw = () => {
+      zoom.show(chart);
       const now = good?.report.combined.whatIf;
       if (now) handle.put(now.spx, chart.id === 'payoff' ? now.total : now.vix);
     };
@@ -334,14 +346,21 @@ function start(core, larger) {
   const pin = new Pin(byId('compare'), /** @type {HTMLButtonElement} */ (byId('pin')), {
     now: () => good && { inputs: /** @type {Inputs} */ (good.inputs), report: good.report },
     pinned: () => {
-      choice.replaceChildren(...figures.filter(({ frame, legend }) => frame && legend).map(({ id, title }) => new Option(title, id, id === 'payoff', id === pair[0]?.id)));
+      choice.replaceChildren(...figures.filter(({ frame }) => frame?.full).map(({ id, title }) => new Option(title, id, id === 'payoff', id === pair[0]?.id)));
       compare();
     },
     name: (field) => fieldName(field) ?? field,
   });
   function compare() {
     if (!pin.state || !good) return;
-    for (const chart of pair) chart.id = choice.value;
+    const sides = [pin.state.inputs, good.inputs];
+    /** @type {ReturnType<typeof together> | undefined} */
+    let scale;
+    // Reckoned when one of them is drawn: they may be out of sight.
+    const part = () => (scale ??= together(sides.map((inputs) => core.draw(choice.value, inputs, {
+      ...PAIR, theme: 'light', ...zoom.part(figures.find(({ id }) => id === choice.value)),
+    }))));
+    for (const chart of pair) Object.assign(chart, { id: choice.value, part });
     for (const [side, inputs] of /** @type {const} */ ([[pairThen, pin.state.inputs], [pairNow, good.inputs]])) {
       side.update(drawer(inputs));
       side.describe();
@@ -429,10 +448,7 @@ function start(core, larger) {
     results.render(report, inputs);
     charts.describe();
     sliders(report, inputs);
-    if (pin.state) {
-      pairNow.update(drawer(inputs));
-      pairNow.describe();
-    }
+    compare();
     pin.update();
     speak();
   }
@@ -440,7 +456,9 @@ function start(core, larger) {
   /** @param {Partial<Inputs>} inputs @returns {import('./charts.js').Draw} */
   function drawer(inputs) {
     return (host, chart, look) => {
-      const drawing = core.draw(chart, inputs, look);
+      let drawing = core.draw(chart, inputs, look);
+      // A part that these numbers have nothing of.
+      if (!drawing.ok) drawing = core.draw(chart, inputs, { ...look, x: null, y: null });
       if (drawing.ok) place(host, drawing.svg);
       return drawing;
     };
@@ -589,6 +607,7 @@ function start(core, larger) {
     const { inputs, problems } = core.fromLink(text);
     unread = foreign ? [...problems.filter(({ field }) => controlOf(field)), { field: '', message: `This link asks for more than this page could load. ${ABSENT}` }] : problems;
     good = null;
+    zoom.clear();
     write(inputs);
     cancelAnimationFrame(frame);
     update();
@@ -645,8 +664,9 @@ function start(core, larger) {
     chart.figure.querySelector('.figure-tools')?.append(saveMenu(chart.title, () => sheetOf(chart), () => import('./files.js'), (message) => toast.show(message)));
   }
   /** A chart as it stands, to be taken away. @param {Chart} chart @returns {import('./files.js').Sheet | null} */
-  function sheetOf({ id, title }) {
-    const drawing = good && core.draw(id, good.inputs, { ...FILE, theme: theme() });
+  function sheetOf(chart) {
+    const { id, title } = chart;
+    const drawing = good && core.draw(id, good.inputs, { ...FILE, theme: theme(), ...zoom.part(chart) });
     if (!drawing?.ok) return null;
     const { backgroundColor: paper, color: ink, fontFamily: font } = getComputedStyle(document.body);
     return { id, title, svg: drawing.svg, frame: drawing.frame, size: FILE, look: { paper, ink, soft: getComputedStyle(byId('answer-title')).color, font }, source: here() };

@@ -36,6 +36,8 @@ export class Chart {
   drawn = 0;
   /** Told after each drawing. */
   ondraw = () => {};
+  /** The part of the chart to draw. @type {() => Pick<Look, 'x' | 'y'>} */
+  part = () => ({});
   /** Told when somebody points at an x of this chart, or no longer. @type {(x: number | null) => void} */
   onpoint = () => {};
   /** @type {HTMLElement[]} */
@@ -197,7 +199,7 @@ export class Chart {
    */
   draw(draw, theme, size = this, draft = false) {
     if (size.width < 1) return;
-    const look = { width: Math.round(size.width), height: Math.round(size.height), theme, draft };
+    const look = { width: Math.round(size.width), height: Math.round(size.height), theme, draft, ...this.part() };
     this.draft = draft;
     const drawing = draw(this.drawing, this.id, look);
     this.dirty = false;
@@ -454,6 +456,12 @@ export class Charts {
   /** The sentences of what was drawn. */
   describe() {
     for (const chart of this.charts) chart.describe();
+  }
+
+  /** Draws these again, in the next frame where they are in sight. @param {Chart[]} charts */
+  again(charts) {
+    for (const chart of charts) chart.dirty = true;
+    this.#soon();
   }
 
   /** Draws every chart again: another theme, or print at a size of its own. @param {{ width: number, height: number }} [size] */

@@ -66,6 +66,17 @@ export function difference(pinned, now, name) {
   return { changed, outcome };
 }
 
+/**
+ * One scale for two charts: all that each of them shows.
+ * @param {import('./pkg/alvh.js').Drawing[]} drawings
+ */
+export function together(drawings) {
+  const frames = drawings.flatMap((drawing) => (drawing.ok ? [drawing.frame] : []));
+  /** @param {'x' | 'y'} axis @returns {[number, number]} */
+  const both = (axis) => [Math.min(...frames.map((frame) => frame[axis][0])), Math.max(...frames.map((frame) => frame[axis][1]))];
+  return frames.length ? { x: both('x'), y: both('y') } : {};
+}
+
 export class Pin {
   /** @type {State | null} */
   #pinned = null;
