@@ -42,7 +42,7 @@ const FILE = { width: 960, height: 540 };
 /** Two charts are compared as if they were of this size: what they show hardly depends on it. */
 const PAIR = { width: 480, height: 360 };
 /** Charts on paper; the style sheet has the same shape. */
-const PAPER = { width: 700, height: 203 };
+const PAPER = { width: 700, height: 185 };
 /** Charts that only the larger core draws. */
 const LATE = ['decay'];
 const FETCHING = 'Fetching this part of the calculator …';
@@ -200,19 +200,23 @@ function start(core, larger) {
   })), (key, value) => put(key, value, form.control(key)?.field.step ?? 1));
   byId('dock').append(resets[1] ?? '');
 
-  // The marker of the what-if, to be dragged on the charts.
+  // The marker of the what-if, to be dragged on the charts. What its keys step is what was set last, shown or not yet.
+  const set = (/** @type {string} */ key, /** @type {number | undefined} */ otherwise) => {
+    const value = form.control(key)?.read();
+    return typeof value === 'number' ? value : otherwise ?? 0;
+  };
   const spot = () => good?.inputs.spx ?? 1;
   /** @type {import('./handle.js').Axis} */
   const along = {
     label: 'SPX move of the what-if, on the chart', step: 0.5, span: () => SPANS.move,
-    value: () => good?.inputs.move ?? 0,
+    value: () => set('move', good?.inputs.move),
     words: () => `${said.move()}, SPX at ${fixed(good?.report.combined.whatIf.spx ?? 0)}, combined ${usd(good?.report.combined.whatIf.total ?? 0)}`,
     set: (value) => put('move', value, 0.5),
   };
   /** @type {import('./handle.js').Axis} */
   const upward = {
     label: 'VIX of the what-if, on the chart', step: 0.5, span: () => SPANS.vixTo,
-    value: () => good?.report.combined.whatIf.vix ?? 0,
+    value: () => set('vixTo', good?.report.combined.whatIf.vix),
     words: () => `VIX at ${fixed(good?.report.combined.whatIf.vix ?? 0, 2)}, combined ${usd(good?.report.combined.whatIf.total ?? 0)}`,
     set: (value) => put('vixTo', value, 0.5),
   };
@@ -346,7 +350,9 @@ function start(core, larger) {
   const pin = new Pin(byId('compare'), /** @type {HTMLButtonElement} */ (byId('pin')), {
     now: () => good && { inputs: /** @type {Inputs} */ (good.inputs), report: good.report },
     pinned: () => {
-      choice.replaceChildren(...figures.filter(({ frame }) => frame?.full).map(({ id, title }) => new Option(title, id, id === 'payoff', id === pair[0]?.id)));
+      // One that was never in sight may not have been drawn yet.
+      const drawn = figures.filter(({ id, frame }) => frame ?? (good && core.draw(id, good.inputs, { ...PAIR, theme: 'light' }).ok));
+      choice.replaceChildren(...drawn.map(({ id, title }) => new Option(title, id, id === 'payoff', id === pair[0]?.id)));
       compare();
     },
     name: (field) => fieldName(field) ?? field,

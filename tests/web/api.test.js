@@ -621,6 +621,24 @@ describe('draw', () => {
         }
     });
 
+    test('shows the part it is asked for, and answers what is none at its place', () => {
+        const part = alvh.draw('payoff', {}, { ...look, x: [6600, 6700], y: [-1000, 1000] });
+        assert.ok(part.ok, JSON.stringify(part).slice(0, 300));
+        assert.deepEqual([part.frame.x, part.frame.y], [[6600, 6700], [-1000, 1000]]);
+        const whole = alvh.draw('payoff', {}, look);
+        assert.ok(whole.ok);
+        assert.deepEqual(whole.frame.full, { x: whole.frame.x, y: whole.frame.y });
+        assert.deepEqual(part.frame.full?.x, whole.frame.x);
+        for (const all of [null, undefined]) assert.equal(difference(any.draw('payoff', {}, { ...look, x: all, y: all }), whole), null);
+        for (const axis of ['x', 'y']) {
+            for (const wrong of [7000, '6600,6700', [], [6600], [6600, 6700, 6800], ['6600', '6700'], [6600, null], [NaN, 6700], [6700, 6600], [6600, 6600], {}, [[6600, 6700]], true, () => 0]) {
+                const refused = any.draw('payoff', {}, { ...look, [axis]: wrong });
+                assert.ok(!refused.ok, JSON.stringify(wrong));
+                assert.deepEqual(refused.problems.map((/** @type {{ field: string }} */ { field }) => field), [`look.${axis}`], JSON.stringify(wrong));
+            }
+        }
+    });
+
     test('no size a page may have makes it fail', () => {
         for (const [width, height] of [[320, 200], [200, 120], [1.5 * 321.3, 240.7], [2560, 1440]]) {
             for (const { link } of alvh.presets()) {

@@ -153,24 +153,24 @@ export async function drawing(page, chart) {
 }
 
 /**
- * A chart is, element by element, what the package draws in Node for these inputs at the chart's size.
+ * What stands on a stage is, element by element, what the package draws in Node at the stage's size.
  *
  * @param {Page} page
+ * @param {string} stage its selector
  * @param {string} chart
  * @param {Partial<Inputs>} inputs
- * @param {'light' | 'dark'} [theme]
+ * @param {Partial<import('../../www/pkg/alvh.js').Look>} [look]
  */
-export async function assertDraws(page, chart, inputs, theme = 'light') {
-    await drawing(page, chart);
-    const { width, height } = await page.$eval(`figure[data-chart="${chart}"] .stage`, (stage) => {
-        const { width, height } = stage.getBoundingClientRect();
-        return { width: Math.round(width), height: Math.round(height) };
-    });
-    const drawn = alvh.draw(chart, inputs, { width, height, theme });
-    assert.ok(drawn.ok, JSON.stringify(drawn));
-    await eventually(async () => {
+export const assertDrawn = (page, stage, chart, inputs, look = {}) =>
+    eventually(async () => {
+        const { width, height } = await page.$eval(stage, (stage) => {
+            const { width, height } = stage.getBoundingClientRect();
+            return { width: Math.round(width), height: Math.round(height) };
+        });
+        const drawn = alvh.draw(chart, inputs, { width, height, theme: 'light', ...look });
+        assert.ok(drawn.ok, JSON.stringify(drawn));
         const same = await page.$eval(
-            `figure[data-chart="${chart}"] .drawing`,
+            `${stage} .drawing`,
             (host, text) => {
                 const wanted = document.importNode(new DOMParser().parseFromString(text, 'image/svg+xml').documentElement, true);
                 // In a page an element knows its namespace, and line ends between elements are left out.
@@ -180,8 +180,20 @@ export async function assertDraws(page, chart, inputs, theme = 'light') {
             },
             drawn.svg,
         );
-        assert.ok(same, `${chart} is not what the package draws`);
+        assert.ok(same, `${stage} is not what the package draws of ${chart}, ${JSON.stringify(look)}`);
     });
+
+/**
+ * The same of a chart of the page.
+ *
+ * @param {Page} page
+ * @param {string} chart
+ * @param {Partial<Inputs>} inputs
+ * @param {'light' | 'dark'} [theme]
+ */
+export async function assertDraws(page, chart, inputs, theme = 'light') {
+    await drawing(page, chart);
+    await assertDrawn(page, `figure[data-chart="${chart}"] .stage`, chart, inputs, { theme });
 }
 
 /** The state in the address bar, without "#". @param {Page} page */
