@@ -46,8 +46,16 @@ fn whole(chart: &str, plan: &Plan) -> Drawing {
     draw(chart, plan, LOOK.0, LOOK.1, "light").expect("a checked plan can be drawn")
 }
 
+fn ranges(x: Option<[f64; 2]>, y: Option<[f64; 2]>) -> Part {
+    Part {
+        x,
+        y,
+        ..Part::default()
+    }
+}
+
 fn part(chart: &str, plan: &Plan, x: Option<[f64; 2]>, y: Option<[f64; 2]>) -> Drawing {
-    draw_part(chart, plan, LOOK.0, LOOK.1, "light", Part { x, y })
+    draw_part(chart, plan, LOOK.0, LOOK.1, "light", ranges(x, y))
         .unwrap_or_else(|problem| panic!("{chart}, {x:?}, {y:?}: {problem:?}"))
 }
 
@@ -380,7 +388,7 @@ fn a_range_goes_as_far_as_it_can_be_computed() {
 fn what_is_no_range_of_the_chart_is_a_problem_at_its_place() {
     let plan = plan("v=1");
     let problem = |chart: &str, x: Option<[f64; 2]>, y: Option<[f64; 2]>| {
-        let drawn = draw_part(chart, &plan, LOOK.0, LOOK.1, "light", Part { x, y });
+        let drawn = draw_part(chart, &plan, LOOK.0, LOOK.1, "light", ranges(x, y));
         let problem = drawn.expect_err("it cannot be drawn");
         assert!(
             problem.message.ends_with('.') && problem.message.len() > 20,
@@ -396,7 +404,7 @@ fn what_is_no_range_of_the_chart_is_a_problem_at_its_place() {
         [-f64::MAX, f64::MAX],
         [7000.0, 7000.0],
         [7000.0, 6900.0],
-        [7000.0, 7000.000_001],
+        [7000.0, 7000.0 + 1e-6],
         [0.0, 0.0],
     ];
     for chart in CHARTS {

@@ -12,11 +12,14 @@ export class Address {
   #timer;
   /** @type {(() => string) | null} */
   #pending = null;
+  /** The fragment as this page last wrote or read it. */
+  #known = location.hash;
 
   /** @param {(text: string) => void} onChange a new fragment, without "#", that this page did not write */
   constructor(onChange) {
     addEventListener('hashchange', () => {
       this.#drop();
+      this.#known = location.hash;
       onChange(this.text);
     });
     addEventListener('pagehide', () => this.flush());
@@ -43,17 +46,20 @@ export class Address {
   flush() {
     const link = this.#pending;
     this.#drop();
-    if (!link) return;
+    // A fragment that somebody else has set is about to be announced: it must not be written over.
+    if (!link || location.hash !== this.#known) return;
     const text = link();
     if (text === this.text) return;
     this.#writes.push(performance.now());
     history.replaceState(history.state, '', `#${text}`);
+    this.#known = location.hash;
   }
 
   /** Goes to another state, as a step the back button undoes. @param {string} text */
   go(text) {
     this.flush();
     if (text !== this.text) history.pushState(null, '', `#${text}`);
+    this.#known = location.hash;
   }
 
   #drop() {

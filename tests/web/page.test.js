@@ -336,6 +336,21 @@ describe('the link', () => {
         await close(opened);
     });
 
+    test('a fragment that comes just before the form’s own is written is not lost', async () => {
+        const opened = await ready();
+        await opened.page.evaluate((link) => {
+            const control = /** @type {HTMLInputElement} */ (document.querySelector('[name="credit"]'));
+            control.value = '11.5';
+            control.dispatchEvent(new InputEvent('input', { bubbles: true }));
+            // Until the form's own is due, so that the next thing that happens is either of the two.
+            for (const start = performance.now(); performance.now() - start < 400;);
+            location.hash = link;
+        }, alvh.toLink(state));
+        await eventually(() => assertShows(opened.page, state));
+        await assertLinks(opened.page, state);
+        await close(opened);
+    });
+
     test('a preset opens, is marked, and the back button undoes it, typed numbers and all', async () => {
         const opened = await ready();
         const { page } = opened;

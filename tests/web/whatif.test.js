@@ -280,9 +280,11 @@ describe('the what-if’s sliders', () => {
                 drawing: document.querySelector('figure[data-chart="payoff"] .drawing')?.innerHTML ?? '',
             })));
         });
-        assert.deepEqual(words.words, sentences(report({ move: -3 })));
+        const expected = report({ move: -3 });
+        assert.deepEqual(words.words, sentences(expected));
+        // On a slow device it may have been a draft, of the same what-if.
+        assert.ok(words.drawing.includes(`${usd(expected.combined.whatIf.total)} on day 1`), 'the chart came later');
         await assertDraws(page, 'payoff', { move: -3 });
-        assert.equal(words.drawing, await page.$eval(`${figure('payoff')} .drawing`, (host) => host.innerHTML), 'the chart came later');
         await close(opened);
     });
 
