@@ -41,7 +41,9 @@ export class Zoom {
   constructor(charts, redraw) {
     this.redraw = redraw;
     charts.forEach((chart, nth) => {
-      const button = make('button', 'quiet fold', 'Zoom');
+      const tools = chart.figure.querySelector('.figure-tools');
+      if (!tools) return;
+      const button = make('button', 'quiet fold off', 'Zoom');
       const box = make('div', 'zoom');
       const all = make('button', 'quiet small', 'Show all');
       button.type = all.type = 'button';
@@ -67,7 +69,7 @@ export class Zoom {
         box.append(row);
       }
       box.append(all);
-      chart.figure.querySelector('.figure-tools')?.append(button);
+      tools.append(button);
       chart.figure.append(box);
       this.#panels.set(chart, { button, box, sliders });
     });
@@ -127,7 +129,7 @@ export class Zoom {
     const { frame } = chart;
     if (!panel || !frame) return;
     const { full } = frame;
-    panel.button.hidden = !full;
+    panel.button.classList.toggle('off', !full);
     if (!full) return;
     const part = this.part(chart);
     // What all of it is may have changed with the numbers.
