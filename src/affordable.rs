@@ -10,7 +10,7 @@ use crate::math::ceil;
 use crate::package::Package;
 use crate::root::first_root_on;
 use crate::rung::{Rung, call};
-use crate::sizing::{Footing, Size, Sizing};
+use crate::sizing::{Footing, Size, Sizing, of_loss};
 use crate::strike_rule::listed_from;
 use crate::units::{Rate, Usd};
 
@@ -83,7 +83,6 @@ pub fn count_need(
     costs: Costs,
     set: &CallSet,
     footing: &Footing,
-    sizing: &Sizing<'_>,
     limits: Limits,
     count: Count,
 ) -> CountNeed {
@@ -94,7 +93,7 @@ pub fn count_need(
     let budget = footing.credit * limits.high.get();
     let above = lowest_that_fits(package, costs, set, count, budget);
     let strikes = above.map(|share| strikes_above(&package.market, set, share));
-    let size = strikes.map(|strikes| struck_at(package, costs, set, sizing, strikes));
+    let there = strikes.map(|strikes| struck_at(package, costs, set, footing, count, strikes));
     CountNeed {
         count: count.id(),
         cost,
@@ -106,9 +105,9 @@ pub fn count_need(
         near: strikes.map(|[near, _, _]| near),
         middle: strikes.map(|[_, middle, _]| middle),
         far: strikes.map(|[_, _, far]| far),
-        share_there: size.map(|size| count.of(&size.share)),
-        vega: size.and_then(|size| size.vega),
-        offset: size.and_then(|size| size.offset),
+        share_there: there.map(|there| there.cost.get() / footing.credit.get()),
+        vega: there.and_then(|there| of_loss(there.per_vix_point, footing.condor_per_vix_point)),
+        offset: there.and_then(|there| of_loss(there.gain, footing.condor_gain)),
     }
 }
 
@@ -156,21 +155,37 @@ fn strikes_above(market: &Market, set: &CallSet, share: f64) -> [f64; TENORS] {
         .map(|rung| listed_from(future(market, &rung) * (1.0 + share)))
 }
 
-/// One set at other strikes, in the terms of every rule.
+/// What one set comes to at other strikes.
+#[derive(Clone, Copy)]
+struct StruckAt {
+    cost: Usd,
+    per_vix_point: Usd,
+    gain: Usd,
+}
+
+/// One set at other strikes: its cost on one count, and what it does.
 fn struck_at(
     package: &Package,
     costs: Costs,
     set: &CallSet,
-    sizing: &Sizing<'_>,
+    footing: &Footing,
+    count: Count,
     strikes: [f64; TENORS],
-) -> Size {
+) -> StruckAt {
     let (market, life) = (&package.market, package.condor.expiry);
-    let rungs = core::array::from_fn(|index| {
-        let rung = &set.rungs[index];
-        Rung::new(market, life, costs, rung.tenor(), strikes[index], rung.factor())
-    });
-    let other = CallSet { rungs, ..*set };
-    sizing.of(&other).size(counted(set.one))
+    let state = market.after(footing.shock);
+    let mut found = StruckAt {
+        cost: Usd::ZERO,
+        per_vix_point: Usd::ZERO,
+        gain: Usd::ZERO,
+    };
+    for ((rung, strike), number) in set.rungs.iter().zip(strikes).zip(counted(set.one)) {
+        let layer = call(market, costs, rung.tenor(), strike, rung.factor());
+        found.cost += count.cost(&layer, market, life) * number;
+        found.per_vix_point += layer.dollars_per_vix_point(market, market.response) * number;
+        found.gain += layer.gain(market, &state) * number;
+    }
+    found
 }
 
 /// How many sets take away `target` of the condors' answer to VIX.

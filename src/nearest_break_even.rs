@@ -15,7 +15,7 @@ const SHARES: [f64; 14] = [
 ];
 /// Levels are exact to this, index points: far below a cent.
 const TOLERANCE: f64 = 1e-9;
-/// The sides of a kink are looked at this share of SPX apart, since a layer bought at a level makes a jump.
+/// Where a layer waits for a level, buying it makes a jump: its sides are looked at this share apart.
 const JUMP: f64 = 1e-9;
 
 /// The nearest SPX levels below and above today's at which the total changes its sign.
@@ -31,14 +31,17 @@ pub struct NearestBreakEven {
 pub fn nearest_break_even(package: &Package, day: Days) -> NearestBreakEven {
     let market = &package.market;
     let kinks = package.spx_kinks(day);
+    let jumps = package.layers.iter().any(|layer| !layer.is_active(market));
     let side = |sign: f64| {
         let level = |away: f64| market.spx + sign * away;
         let mut nodes: Vec<f64> = SHARES.iter().map(|share| market.spx * share).collect();
         for kink in &kinks {
             let away = sign * (kink - market.spx);
             if away > 0.0 && away < market.spx * REACH {
-                for point in [away * (1.0 - JUMP), away, away * (1.0 + JUMP)] {
-                    include(&mut nodes, point);
+                include(&mut nodes, away);
+                if jumps {
+                    include(&mut nodes, away * (1.0 - JUMP));
+                    include(&mut nodes, away * (1.0 + JUMP));
                 }
             }
         }

@@ -177,12 +177,6 @@ impl<'p> Sizing<'p> {
         }
     }
 
-    /// The same footing and targets for another set.
-    #[must_use]
-    pub fn of(&self, set: &'p CallSet) -> Self {
-        Self::new(self.package, set, self.footing, self.targets)
-    }
-
     /// What one contract of each tenor gains in the scenario.
     pub fn gains(&self) -> [Usd; TENORS] {
         self.gains
@@ -366,6 +360,6 @@ impl<'p> Sizing<'p> {
 }
 
 /// Share of a loss that a gain returns; less than half a cent is no loss.
-fn of_loss(gain: Usd, loss: Usd) -> Option<f64> {
+pub fn of_loss(gain: Usd, loss: Usd) -> Option<f64> {
     (loss.get() < -0.005).then(|| gain.get() / -loss.get())
 }

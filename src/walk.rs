@@ -112,19 +112,36 @@ pub fn within_life(path: &[Shock], life: Days) -> Vec<Shock> {
 }
 
 /// What the condor has gained after each session of a path.
-pub fn condor_along(package: &Package, path: &[Shock]) -> Vec<Usd> {
-    path.iter()
-        .map(|&shock| package.condor.gain(&package.market.after(shock)))
-        .collect()
+pub fn condor_along(package: &Package, path: &[State<'_>]) -> Vec<Usd> {
+    path.iter().map(|state| package.condor.gain(state)).collect()
 }
 
-/// Carries positions along a path.
+/// Carries positions along a path by every habit, in the order of [`Habit::ALL`].
 ///
 /// A layer is traded only when the hedge is looked at and its delta has left its first value by more than
 /// `band`, or it has settled: then it is sold at the model's price and bought again at its first tenor, struck
 /// by its rule on that day's future, as many contracts as before. Nothing is traded after the last session.
 /// A call that settles between two sessions pays on VIX in a straight line between them.
-pub fn walk(market: &Market, path: &[Shock], positions: &[Position], habit: Habit, band: f64) -> Walk {
+pub fn walks(market: &Market, path: &[State<'_>], positions: &[Position], band: f64) -> [Walk; 3] {
+    let mut alone: Vec<Usd> = Vec::new();
+    Habit::ALL.map(|habit| {
+        let found = walk(market, path, positions, habit, band, &alone);
+        if habit == Habit::LeftAlone {
+            alone.clone_from(&found.hedge);
+        }
+        found
+    })
+}
+
+/// One habit; `alone` is what the hedge left alone gains, which every hedge gains until something is traded.
+fn walk(
+    market: &Market,
+    path: &[State<'_>],
+    positions: &[Position],
+    habit: Habit,
+    band: f64,
+    alone: &[Usd],
+) -> Walk {
     let mut holdings: Vec<Holding> = positions
         .iter()
         .filter(|position| position.contracts > 0)
@@ -133,17 +150,17 @@ pub fn walk(market: &Market, path: &[Shock], positions: &[Position], habit: Habi
     let mut hedge = Vec::with_capacity(path.len());
     let mut trades = 0;
     let mut before = market.today();
-    for (&shock, sessions) in path.iter().zip(1..) {
-        let state = market.after(shock);
+    for (state, sessions) in path.iter().zip(1..) {
         for holding in &mut holdings {
-            holding.settle(before, shock);
+            holding.settle(before, state.shock());
         }
-        hedge.push(sum(&holdings, |holding| holding.gain(&state)));
+        let known = alone.get(hedge.len()).filter(|_| trades == 0);
+        hedge.push(known.map_or_else(|| sum(&holdings, |holding| holding.gain(state)), |gain| *gain));
         if habit.looks(sessions) && sessions < path.len() {
-            let traded = holdings.iter_mut().map(|holding| holding.renew(&state, band));
+            let traded = holdings.iter_mut().map(|holding| holding.renew(state, band));
             trades += u32::from(traded.fold(false, |any, traded| any | traded));
         }
-        before = shock;
+        before = state.shock();
     }
     Walk {
         hedge,

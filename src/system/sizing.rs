@@ -17,7 +17,7 @@ use crate::contract::VIX_OPTION;
 use crate::exit_alarm::{ExitAlarm, exit_alarm};
 use crate::gamma_scalp::{GammaScalp, gamma_scalp};
 use crate::inputs::systems::sizing as inputs;
-use crate::market::Shock;
+use crate::market::{Shock, State as MarketState};
 use crate::package::Package;
 use crate::panel::Panel;
 use crate::path::{EPISODES, sketched};
@@ -28,7 +28,7 @@ use crate::sizing::{Footing, RuleSize, Size, SizeBy, Sizing, Targets};
 use crate::strike_rule::StrikeRule;
 use crate::system::{About, System};
 use crate::units::{Days, Rate, Usd};
-use crate::walk::{Arrival, Habit, Position, Walk, arrival, condor_along, walk, within_life};
+use crate::walk::{Arrival, Position, Walk, arrival, condor_along, walks, within_life};
 use crate::whole_contracts::whole;
 
 /// The scenario a hedge is judged by.
@@ -293,12 +293,13 @@ impl System for SizingSystem {
         };
         let life = package.condor.expiry;
         let alarm = exit_alarm(&hedged, Rate::from_percent(typed.ignore_band));
+        let episodes = carried.episodes();
         let contango = Contango::of(&package.market.curve);
         Self {
             tenors: tenors(package, &set, &sizing, size.contracts),
             counts: Count::ALL
                 .iter()
-                .map(|&count| count_need(package, plan.costs(), &set, &footing, &sizing, limits, count))
+                .map(|&count| count_need(package, plan.costs(), &set, &footing, limits, count))
                 .collect(),
             vega: [typed.vega_share, typed.vega_high]
                 .iter()
@@ -329,8 +330,8 @@ impl System for SizingSystem {
                 .collect(),
             gate: contango.map(|step| step.gate(Rate::from_percent(typed.contango_gate))),
             contango,
-            path: carried.picked(&alarm),
-            episodes: carried.episodes(),
+            path: carried.picked(&episodes, &alarm),
+            episodes: episodes.iter().filter_map(Walked::summary).collect(),
             alarm,
             returns: returns(package, &size, footing.credit),
             typed: sizing.typed_layers(),
@@ -493,37 +494,74 @@ impl<'p> Carried<'p> {
         }
     }
 
-    /// A path as far as the condor lives, what the condor gains on it, and what the hedge does by each habit.
-    fn along(&self, path: &[Shock]) -> (Vec<Shock>, Vec<Usd>, [Walk; 3]) {
+    /// A path carried along as far as the condor lives.
+    fn along(&self, title: &'static str, path: &[Shock]) -> Walked {
         let package = self.plan.package();
+        let market = &package.market;
         let path = within_life(path, package.condor.expiry);
-        let condor = condor_along(package, &path);
+        let states: Vec<MarketState<'_>> = path.iter().map(|&shock| market.after(shock)).collect();
+        let condor = condor_along(package, &states);
         let band = self.plan.systems().sizing.rebalance_band;
-        let walks = Habit::ALL.map(|habit| walk(&package.market, &path, &self.positions, habit, band));
-        (path, condor, walks)
+        let walks = walks(market, &states, &self.positions, band);
+        Walked {
+            title,
+            path,
+            condor,
+            walks,
+        }
     }
 
-    fn picked(&self, alarm: &ExitAlarm) -> PathResult {
+    /// Every spike of the past.
+    fn episodes(&self) -> Vec<Walked> {
         let typed = &self.plan.systems().sizing;
         let market = &self.plan.package().market;
-        let (scale, beyond) = (typed.path_scale, typed.path_beyond);
-        let episode = EPISODES.iter().find(|episode| episode.id == typed.path);
-        let path = episode.map_or_else(
-            || sketched(market, &typed.sketch(), scale, beyond),
-            |episode| episode.over(market, scale, beyond),
-        );
-        let (path, condor, walks) = self.along(&path);
-        let sessions: Vec<Session> = path
+        EPISODES
             .iter()
-            .zip(&condor)
+            .map(|episode| {
+                let path = episode.over(market, typed.path_scale, typed.path_beyond);
+                self.along(episode.title, &path)
+            })
+            .collect()
+    }
+
+    /// The path the reader picked: one of the spikes, or their own.
+    fn picked(&self, episodes: &[Walked], alarm: &ExitAlarm) -> PathResult {
+        let typed = &self.plan.systems().sizing;
+        let market = &self.plan.package().market;
+        let of_episode = EPISODES
+            .iter()
+            .zip(episodes)
+            .find(|(episode, _)| episode.id == typed.path);
+        if let Some((_, walked)) = of_episode {
+            return walked.session_by_session(alarm);
+        }
+        let path = sketched(market, &typed.sketch(), typed.path_scale, typed.path_beyond);
+        self.along("your own path", &path).session_by_session(alarm)
+    }
+}
+
+/// A path with what the condor gains on it and what the hedge does by each habit.
+struct Walked {
+    title: &'static str,
+    path: Vec<Shock>,
+    condor: Vec<Usd>,
+    walks: [Walk; 3],
+}
+
+impl Walked {
+    fn session_by_session(&self, alarm: &ExitAlarm) -> PathResult {
+        let sessions: Vec<Session> = self
+            .path
+            .iter()
+            .zip(&self.condor)
             .enumerate()
             .map(|(index, (shock, &condor))| Session {
                 day: shock.day,
                 spx: shock.spx,
                 vix: shock.vix,
                 condor,
-                hedge: core::array::from_fn(|habit| walks[habit].hedge[index]),
-                total: condor + walks[0].hedge[index],
+                hedge: core::array::from_fn(|habit| self.walks[habit].hedge[index]),
+                total: condor + self.walks[0].hedge[index],
                 alarm: alarm.rings(shock.spx),
             })
             .collect();
@@ -533,8 +571,8 @@ impl<'p> Carried<'p> {
         };
         let first = sessions.iter().find(|session| session.alarm);
         PathResult {
-            title: episode.map_or("Your own path", |episode| episode.title),
-            habits: habits(&condor, &walks),
+            title: self.title,
+            habits: habits(&self.condor, &self.walks),
             red_sessions: number(|session| session.total < Usd::ZERO),
             alarm_sessions: number(|session| session.alarm),
             first_alarm: first.map(|session| session.day),
@@ -543,29 +581,23 @@ impl<'p> Carried<'p> {
         }
     }
 
-    fn episodes(&self) -> Vec<EpisodeResult> {
-        let typed = &self.plan.systems().sizing;
-        let market = &self.plan.package().market;
-        EPISODES
-            .iter()
-            .filter_map(|episode| {
-                let path = episode.over(market, typed.path_scale, typed.path_beyond);
-                let (path, condor, walks) = self.along(&path);
-                let [alone, weekly, twice] = walks.map(|walk| arrival(&condor, &walk.hedge));
-                let (alone, weekly, twice) = (alone?, weekly?, twice?);
-                Some(EpisodeResult {
-                    title: episode.title,
-                    sessions: f64::from(u32::try_from(path.len()).unwrap_or(u32::MAX)),
-                    condor_at_worst: alone.condor_at_worst,
-                    offset_at_worst: alone.offset_at_worst,
-                    offset_weekly: weekly.offset_at_worst,
-                    offset_twice: twice.offset_at_worst,
-                    total: alone.total,
-                    total_weekly: weekly.total,
-                    total_twice: twice.total,
-                })
-            })
-            .collect()
+    fn summary(&self) -> Option<EpisodeResult> {
+        let [alone, weekly, twice] = self
+            .walks
+            .each_ref()
+            .map(|walk| arrival(&self.condor, &walk.hedge));
+        let (alone, weekly, twice) = (alone?, weekly?, twice?);
+        Some(EpisodeResult {
+            title: self.title,
+            sessions: f64::from(u32::try_from(self.path.len()).unwrap_or(u32::MAX)),
+            condor_at_worst: alone.condor_at_worst,
+            offset_at_worst: alone.offset_at_worst,
+            offset_weekly: weekly.offset_at_worst,
+            offset_twice: twice.offset_at_worst,
+            total: alone.total,
+            total_weekly: weekly.total,
+            total_twice: twice.total,
+        })
     }
 }
 
