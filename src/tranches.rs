@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 
-use crate::math::round;
 use crate::units::Rate;
+use crate::whole_contracts::whole;
 
 /// Above this VIX fills get worse.
 const CALM: f64 = 20.0;
@@ -62,16 +62,6 @@ impl FillLoss {
     pub fn at(self, vix: f64) -> f64 {
         self.calm + self.per_point * (vix - CALM).max(0.0)
     }
-}
-
-/// The whole number nearest to one between zero and ten thousand.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "held between zero and ten thousand"
-)]
-pub fn whole(contracts: f64) -> u32 {
-    round(contracts.clamp(0.0, 10_000.0)) as u32
 }
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ mod signals;
 #[cfg(feature = "study")]
 mod sources;
 #[cfg(feature = "study")]
+mod spikes;
+#[cfg(feature = "study")]
 mod systems;
 #[cfg(feature = "study")]
 mod sizing;

@@ -12,14 +12,14 @@ use serde::Serialize;
 use crate::inputs::systems::intraday::{EVENTS, Intraday};
 use crate::layer::{Instrument, Layer, Terms};
 use crate::market::Shock;
-use crate::math::round;
 use crate::money::BothWays;
 use crate::panel::Panel;
 use crate::plan::Plan;
 use crate::preset::Preset;
+use crate::strike_rule::listed;
 use crate::system::{About, System};
-use crate::tranches::whole;
 use crate::units::{DAYS_PER_YEAR, Days, Usd};
+use crate::whole_contracts::whole;
 
 pub use carry::{Carry, Fill};
 pub use contracts::{Contracts, Needed, Stressed};
@@ -211,7 +211,7 @@ fn insurance(typed: &Intraday, spike: &Spike, carry: &Carry, calls: &Calls, cred
 fn calls(plan: &Plan, typed: &Intraday, spike: &Spike) -> Calls {
     let market = &plan.package().market;
     let expiry = Days::new(typed.event_calls_days);
-    let strike = round(market.curve.future(expiry) * (1.0 + typed.event_calls_otm / 100.0)).max(1.0);
+    let strike = listed(market.curve.future(expiry) * (1.0 + typed.event_calls_otm / 100.0));
     let terms = Terms {
         instrument: Instrument::VixCall { strike },
         quantity: i32::try_from(whole(typed.event_calls)).unwrap_or(i32::MAX),

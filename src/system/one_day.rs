@@ -5,6 +5,7 @@ mod decay;
 mod pivot;
 mod shown;
 mod tail;
+mod taken;
 
 use alloc::vec::Vec;
 
@@ -157,23 +158,14 @@ impl System for OneDaySystem {
         question: "How do three layers around a one-day condor work, and where does the whole structure break even?",
         source: "Document 002: a condor slightly outside the expected move, VIX futures in a ratio, far put spreads",
         groups: &["oneDay"],
-        presets: &[
-            Preset {
-                id: "one-day-system",
-                title: "Three layers, with the example\u{2019}s condor",
-                question: "How do three layers around a one-day condor work, and where does the whole structure break even?",
-                source: "Document 002; the example\u{2019}s condor of 45 days",
-                link: "v=1&system=oneDay",
-            },
-            Preset {
-                id: "one-day-layers",
-                title: "Three layers around one day, before an FOMC decision",
-                question: "What do futures and put spreads add to a condor that lives for a day?",
-                source: "Document 002; strikes at 1.2 expected moves and ten-point wings are ours",
-                link: "v=1&longPut=7030&shortPut=7040&shortCall=7240&longCall=7250&credit=1&condorDte=1\
-                    &move=-2&system=oneDay&tailEvent=fomc",
-            },
-        ],
+        presets: &[Preset {
+            id: "one-day-layers",
+            title: "Three layers around one day, before an FOMC decision",
+            question: "How do three layers around a one-day condor work, and where does the whole structure break even?",
+            source: "Document 002; strikes at 1.2 expected moves, ten-point wings and their credit are ours",
+            link: "v=1&longPut=7030&shortPut=7040&shortCall=7240&longCall=7250&credit=1&condorDte=1&move=-2\
+                &system=oneDay&tailEvent=fomc",
+        }],
     };
 
     fn of(plan: &Plan) -> Self {

@@ -106,7 +106,7 @@ table! {
         "Calendar days to their expiry.";
     event_calls_otm: Number = Some(20.0), "eventCallsOtm", "Strike above their future", "%", "intraday",
         (-50.0..=200.0 step 5.0), ADVANCED, OURS,
-        "How far above the VIX future of that expiry they are struck, to the nearest whole point.";
+        "How far above the VIX future of that expiry they are struck, to the nearest listed strike.";
     hedge_margin: Number = Some(10_000.0), "hedgeMargin", "Margin of one VX", "$", "intraday",
         (0.0..=1_000_000.0 step 500.0), PLAIN, "Ours: brokers have asked for $8,000 to $27,000",
         "Your broker’s margin for one VIX future; a mini takes a tenth.";

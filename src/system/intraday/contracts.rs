@@ -10,8 +10,8 @@ use crate::inputs::systems::intraday::{Intraday, MONTHS};
 use crate::inputs::systems::one_day::FUTURES;
 use crate::layer::{Instrument, Layer, Terms};
 use crate::plan::Plan;
-use crate::tranches::whole;
 use crate::units::Usd;
+use crate::whole_contracts::whole;
 
 /// What a VIX point costs the condors, dollars; a loss is negative.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

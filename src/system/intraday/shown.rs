@@ -9,11 +9,13 @@ use crate::format::{count, dollars, number, percent, percent_1, plain};
 use crate::inputs::systems::NO_YES;
 use crate::inputs::systems::intraday::{EVENT_LABELS, EVENTS, Intraday, MONTHS};
 use crate::inputs::systems::one_day::FUTURES;
-use crate::panel::{Cell, Format, Item, List, Panel, Row, State, Table};
+use crate::inputs::{INSTRUMENTS, Inputs, LayerRow};
+use crate::link::to_link;
+use crate::panel::{Action, Cell, Format, Item, List, Panel, Row, State, Table};
 use crate::plan::Plan;
 use crate::sentence::{Part, Sentence};
 use crate::session::{ClockTime, Window};
-use crate::tranches::whole;
+use crate::whole_contracts::whole;
 
 const NO_VEGA: &str = "The condors do not lose as VIX rises: there is nothing to neutralise.";
 const NO_GROWTH: &str = "The condor is settled by then, or has no vega.";
@@ -45,6 +47,7 @@ pub(super) fn panel(of: &IntradaySystem, plan: &Plan) -> Panel {
         ]),
         lists: Vec::from([signals(of, typed)]),
         notes: notes(of, plan, typed),
+        actions: actions(of, plan, typed),
         ..Panel::default()
     }
 }
@@ -732,8 +735,39 @@ fn notes(of: &IntradaySystem, plan: &Plan, typed: &Intraday) -> Vec<String> {
     }
     if !plan.package().layers.is_empty() {
         notes.push(String::from(
-            "The hedge layers of the form are left out here: the futures stand against the condors alone.",
+            "The hedge layers of the form are left out of this panel: the futures stand against the condors alone.",
         ));
     }
     notes
+}
+
+/// The futures, and the calls where an announcement is on, in place of the form's layers.
+fn actions(of: &IntradaySystem, plan: &Plan, typed: &Intraday) -> Vec<Action> {
+    let Some((_, row)) = chosen(of, typed).filter(|(_, row)| row.contracts > 0) else {
+        return Vec::new();
+    };
+    let future = if row.is_mini {
+        INSTRUMENTS[2]
+    } else {
+        INSTRUMENTS[1]
+    };
+    let mut layers = Vec::from([LayerRow::bare(future, f64::from(row.contracts), row.days)]);
+    if is_event(typed) && typed.event_calls > 0.0 {
+        layers.push(LayerRow::vix_call(
+            typed.event_calls,
+            typed.event_calls_days,
+            of.calls.strike,
+        ));
+    }
+    if layers == plan.inputs().layers {
+        return Vec::new();
+    }
+    let inputs = Inputs {
+        layers,
+        ..plan.inputs().clone()
+    };
+    Vec::from([Action {
+        title: format!("Take {} {} into the form", count(row.contracts), name(row)),
+        link: to_link(&inputs),
+    }])
 }

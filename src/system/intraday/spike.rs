@@ -11,8 +11,9 @@ use crate::package::Package;
 use crate::plan::Plan;
 use crate::response::Rule;
 use crate::skew::Skew;
-use crate::tranches::{FillLoss, bought, left_after, whole};
+use crate::tranches::{FillLoss, bought, left_after};
 use crate::units::{Days, Rate, Usd};
+use crate::whole_contracts::whole;
 
 /// How much steeper the skew gets in the shock that steepens it, and where it stops.
 const STEEPER: (f64, f64) = (0.2, 1.5);

@@ -15,6 +15,8 @@ use crate::short_strikes::{Grid, Shorts, with_shorts};
 
 /// Index points between the strikes of SPX options. Source: Cboe; near the money and near expiry.
 const STEP: f64 = 5.0;
+/// The lowest strike that can be typed.
+const LOWEST: f64 = 1.0;
 /// Records of daily closes speak of condors that live so many days.
 const RECORDED_DAYS: (f64, f64) = (0.9, 1.1);
 
@@ -136,7 +138,7 @@ impl Book<'_> {
 
     /// A condor with such shorts at the model's price; nothing where it has no strikes.
     fn built(&self, shorts: Option<Shorts>) -> Candidate {
-        let fits = |shorts: &Shorts| shorts.put > self.width && shorts.put <= shorts.call;
+        let fits = |shorts: &Shorts| shorts.put - self.width >= LOWEST && shorts.put <= shorts.call;
         shorts.filter(fits).map_or_else(Candidate::default, |shorts| {
             let bare = with_shorts(self.condor, shorts, self.width);
             let credit = bare.cost_to_close(self.options);

@@ -9,8 +9,8 @@ use crate::market::Shock;
 use crate::multiplier::Ramp;
 use crate::plan::Plan;
 use crate::response::Rule;
-use crate::tranches::whole;
 use crate::units::{Days, Usd};
+use crate::whole_contracts::whole;
 
 /// Less than half a cent is no loss.
 const LOSS: f64 = 0.005;

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{AtRisk, Candidate, MULTIPLES, OneDaySystem, TIERS, base, is_event, is_mini};
+use super::{AtRisk, Candidate, MULTIPLES, OneDaySystem, TIERS, base, is_event, is_mini, taken};
 use crate::format::{count, dollars, number, percent, percent_1, plain};
 use crate::inputs::systems::one_day::{EVENT_LABELS, EVENTS, OneDay};
 use crate::panel::{Cell, Format, Item, List, Panel, Row, State, Table};
@@ -38,6 +38,7 @@ pub(super) fn panel(of: &OneDaySystem, plan: &Plan) -> Panel {
         ]),
         lists: Vec::from([rules(of, typed)]),
         notes: notes(of, plan),
+        actions: taken::actions(of, plan),
         ..Panel::default()
     }
 }

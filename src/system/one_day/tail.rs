@@ -8,11 +8,13 @@ use crate::layer::{Instrument, Layer, Terms};
 use crate::multiplier::proportion;
 use crate::plan::Plan;
 use crate::short_strikes::Grid;
-use crate::tranches::whole;
 use crate::units::{Rate, Usd};
+use crate::whole_contracts::whole;
 
 /// Index points between strikes.
 const STEP: f64 = 5.0;
+/// The lowest strike that can be typed.
+const LOWEST: f64 = 1.0;
 /// The cost of capital moves the layer between these factors.
 const BOUNDS: (f64, f64) = (0.5, 1.5);
 
@@ -70,7 +72,7 @@ pub(super) fn tail(plan: &Plan, typed: &OneDay, moves: &Moves) -> Option<Tail> {
     };
     let upper = grid.at_distance(typed.tail_at * moves.to_expiry).put;
     let lower = upper - typed.tail_width;
-    if lower <= 0.0 {
+    if lower < LOWEST {
         return None;
     }
     let one = spreads(plan, (upper, lower), 1);

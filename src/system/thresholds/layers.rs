@@ -5,16 +5,17 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
+use crate::inputs::LayerRow;
 use crate::inputs::systems::thresholds::{SIGNS, Thresholds};
 use crate::layer::{Instrument, Layer, Terms};
 use crate::market::{Market, Shock, State};
-use crate::math::round;
 use crate::multiplier::proportion;
 use crate::package::Package;
 use crate::plan::Plan;
 use crate::scenario::scenarios;
-use crate::tranches::whole;
+use crate::strike_rule::listed;
 use crate::units::{Days, Rate, Usd};
+use crate::whole_contracts::whole;
 
 /// VIX levels at which the calls are counted.
 const RUNGS: [f64; 11] = [12.0, 14.0, 16.0, 18.0, 20.0, 22.0, 25.0, 28.0, 32.0, 40.0, 50.0];
@@ -140,7 +141,7 @@ impl Ladder {
         let market = &plan.package().market;
         let factors = factors(plan, typed);
         let expiry = Days::new(typed.level_days);
-        let strike = round(market.curve.future(expiry) * (1.0 + typed.level_otm / 100.0)).max(1.0);
+        let strike = listed(market.curve.future(expiry) * (1.0 + typed.level_otm / 100.0));
         let step = |level: f64, calls: f64, factor: f64| {
             let exact = calls * factor;
             let calls = whole(exact);
@@ -198,6 +199,21 @@ impl Ladder {
             condor: package.condor,
             layers: self.steps.iter().filter(on).map(|step| step.bought).collect(),
         }
+    }
+
+    /// The layers as a person would type them, each waiting for its level.
+    pub(super) fn rows(&self) -> Vec<LayerRow> {
+        let typed = self.steps.iter().filter(|step| step.calls > 0);
+        typed
+            .map(|step| LayerRow {
+                activate_at: Some(step.level),
+                ..LayerRow::vix_call(
+                    f64::from(step.calls),
+                    step.bought.terms().expiry.get(),
+                    step.strike,
+                )
+            })
+            .collect()
     }
 
     pub(super) fn levels(&self, plan: &Plan) -> Vec<Level> {

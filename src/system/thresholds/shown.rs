@@ -4,10 +4,12 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Level, Side, ThresholdsSystem};
+use super::{Ladder, Level, Side, ThresholdsSystem};
 use crate::format::{count, dollars, joined, number, percent, percent_1, percent_move, plain};
+use crate::inputs::Inputs;
 use crate::inputs::systems::thresholds::Thresholds;
-use crate::panel::{Cell, Format, Item, List, Panel, Picture, Row, State, Table};
+use crate::link::to_link;
+use crate::panel::{Action, Cell, Format, Item, List, Panel, Picture, Row, State, Table};
 use crate::plan::Plan;
 use crate::sentence::{Part, Sentence};
 
@@ -42,6 +44,7 @@ pub(super) fn panel(of: &ThresholdsSystem, plan: &Plan) -> Panel {
         ]),
         lists: Vec::from([limits()]),
         notes: notes(of, plan, typed),
+        actions: actions(plan, typed),
         ..Panel::default()
     }
 }
@@ -580,4 +583,20 @@ fn notes(of: &ThresholdsSystem, plan: &Plan, typed: &Thresholds) -> Vec<String> 
         ));
     }
     notes
+}
+
+/// The layers in place of the form's, each waiting for its level.
+fn actions(plan: &Plan, typed: &Thresholds) -> Vec<Action> {
+    let layers = Ladder::new(plan, typed).rows();
+    if layers.is_empty() || layers == plan.inputs().layers {
+        return Vec::new();
+    }
+    let inputs = Inputs {
+        layers,
+        ..plan.inputs().clone()
+    };
+    Vec::from([Action {
+        title: String::from("Take these layers into the form, each waiting for its level"),
+        link: to_link(&inputs),
+    }])
 }
