@@ -267,22 +267,14 @@ fn offers(signals: &Signals, subject: Subject) -> Vec<Offer> {
             }),
         ],
         Subject::Vix => [
-            number(
-                &["rsiVix", "regimeRsiVix"],
-                "RSI of VIX",
-                rsi.map(|rsi| rsi.value),
-            ),
+            number(&["regimeRsiVix"], "RSI of VIX", rsi.map(|rsi| rsi.value)),
             number(&["rsiJump"], "Rise of RSI of VIX", rsi.and_then(|rsi| rsi.rise)),
             number(
-                &["macdVix", "regimeMacdVix"],
+                &["regimeMacdVix"],
                 "MACD of VIX over its signal",
                 signals.macd.as_ref().map(|macd| macd.histogram),
             ),
-            number(
-                &["ivPercentile"],
-                "Percentile of VIX, percent",
-                signals.percentile.as_ref().map(|place| place.share * 100.0),
-            ),
+            None,
         ],
         Subject::Other => [None, None, None, None],
     };

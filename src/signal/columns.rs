@@ -126,6 +126,7 @@ const LEVELS: &[&str] = &[
     "close",
     "close/last",
     "last",
+    "latest",
     "price",
     "settle",
     "settlement",
@@ -154,6 +155,7 @@ impl Columns {
         let width = usual_width(sheet);
         let leading = sheet.rows().take_while(is_leading).count();
         agree_with_headings(sheet, leading, width).map_err(|problem| vec![problem])?;
+        stand_in_lines(sheet, width).map_err(|problem| vec![problem])?;
         let mut tallies = vec![Tally::default(); width];
         for row in sheet.rows().skip(leading).filter(|row| fits(row, width)) {
             for (tally, cell) in tallies.iter_mut().zip(row.cells) {
@@ -250,6 +252,15 @@ fn agree_with_headings(sheet: &Sheet, leading: usize, width: usize) -> Result<()
     }
 }
 
+/// Several numbers on the only line are a series that was not parted into lines.
+fn stand_in_lines(sheet: &Sheet, width: usize) -> Result<(), Problem> {
+    if sheet.rows().nth(1).is_none() && width > 2 {
+        let message = "The text is a single line: paste one number a line, or one row of a table.";
+        return Err(Problem::new("text", message));
+    }
+    Ok(())
+}
+
 /// The column of dates, one of times beside it, and those of numbers.
 fn parted(tallies: &[Tally]) -> (Option<usize>, Option<usize>, Vec<usize>) {
     let position = |test: &dyn Fn(&Tally) -> bool| tallies.iter().position(test);
@@ -286,16 +297,15 @@ fn chosen(
     if !options.column.is_empty() {
         return named(options, names, numbers, tallies.len());
     }
-    let headed = |headings: &[&str]| -> Option<usize> {
-        let heads = |heading: &&str| {
-            let is = |at: &usize| {
-                names
-                    .get(*at)
-                    .is_some_and(|name| name.eq_ignore_ascii_case(heading))
-            };
-            numbers.iter().copied().find(is)
-        };
-        headings.iter().find_map(heads)
+    let headed = |headings: &[&str]| {
+        // As it stands; without signs around it; and begun with, as in "Close Close price adjusted for splits".
+        let readings: [fn(&str) -> &str; 3] = [|name| name, heading_of, first_word];
+        readings.iter().find_map(|reading| {
+            headings.iter().find_map(|heading| {
+                let is = |name: &String| reading(name).eq_ignore_ascii_case(heading);
+                numbers.iter().copied().find(|at| names.get(*at).is_some_and(is))
+            })
+        })
     };
     let found = match options.kind {
         Kind::Close => headed(LEVELS).map(|at| vec![at]),
@@ -312,6 +322,15 @@ fn chosen(
         None if numbers.len() == asked => Ok(numbers.to_vec()),
         None => Err(ask(options.kind, names, numbers, tallies)),
     }
+}
+
+/// A heading without the signs that some files put around it: "<CLOSE>", "Close*".
+fn heading_of(name: &str) -> &str {
+    name.trim_matches(['<', '>', '*', ' '])
+}
+
+fn first_word(name: &str) -> &str {
+    name.split(' ').next().unwrap_or_default()
 }
 
 /// The columns a reader named, by heading or by number.

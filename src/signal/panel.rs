@@ -36,7 +36,7 @@ impl Signals {
         ];
         let tables = [
             self.rsi.as_ref().map(rsi_table),
-            self.macd.as_ref().map(macd_table),
+            self.macd.as_ref().map(|_| macd_table()),
             self.percentile.as_ref().map(|_| place_table()),
             self.cone_table(),
             self.range.as_ref().map(|_| range_table()),
@@ -125,12 +125,8 @@ impl Signals {
                 items,
             })
         };
-        let how = self.reading.how.iter().map(|words| item(words, State::Plain));
-        let skipped = self
-            .reading
-            .skipped
-            .iter()
-            .map(|skipped| item(&skipped.message, State::Fails));
+        let how = self.reading.how.iter().map(|words| item(words));
+        let skipped = self.reading.skipped.iter().map(|skipped| item(&skipped.message));
         [
             list(
                 "skipped",
@@ -151,12 +147,12 @@ impl Signals {
     }
 }
 
-fn item(words: &str, state: State) -> Item {
+fn item(words: &str) -> Item {
     let parts: Vec<Part> = Sentence::new().say(words).parts();
     Item {
         parts,
         source: "",
-        state,
+        state: State::Plain,
     }
 }
 
@@ -285,9 +281,9 @@ fn rsi_table(rsi: &Rsi) -> Table {
         help: "100 times the average gain over average gain and loss. The averages begin as plain means of 14 moves \
                and then keep 13 parts in 14, as Wilder and TA-Lib do.",
         source: "Wilder, New Concepts in Technical Trading Systems (1978)",
-        of: "",
+        of: "Measure",
     };
-    let mut table = figures(
+    figures(
         heading,
         &[
             ("RSI of the newest row", "rsi.value", Format::Points, ""),
@@ -296,25 +292,19 @@ fn rsi_table(rsi: &Rsi) -> Table {
             ("Average gain of a row", "rsi.averageGain", Format::Small, ""),
             ("Average loss of a row", "rsi.averageLoss", Format::Small, ""),
         ],
-    );
-    if rsi.is_sharp == Some(true)
-        && let Some(row) = table.rows.get_mut(2)
-    {
-        row.state = State::Fires;
-    }
-    table
+    )
 }
 
-fn macd_table(macd: &Macd) -> Table {
+fn macd_table() -> Table {
     let heading = Heading {
         id: "macd",
         title: "MACD 12/26/9",
         help: "An exponential average of 12 rows less one of 26; the signal averages nine of these. All begin as \
                plain means, as in TA-Lib; other programs differ over the first hundred rows or so.",
         source: "Appel, Technical Analysis: Power Tools for Active Investors (2005)",
-        of: "",
+        of: "Measure",
     };
-    let mut table = figures(
+    figures(
         heading,
         &[
             ("Line", "macd.line", Format::Small, ""),
@@ -328,13 +318,7 @@ fn macd_table(macd: &Macd) -> Table {
             ),
             ("Rows on this side of zero", "macd.barsOnSide", Format::Count, ""),
         ],
-    );
-    if (macd.confirms_rise == Some(true) || macd.confirms_fall == Some(true))
-        && let Some(row) = table.rows.get_mut(2)
-    {
-        row.state = State::Fires;
-    }
-    table
+    )
 }
 
 fn place_table() -> Table {
@@ -344,7 +328,7 @@ fn place_table() -> Table {
         help: "Share of the rows below the newest one, which counts half itself, as do rows equal to it. Brokers\u{2019} \
                rank is its place between the lowest and the highest instead.",
         source: "Mid-rank, as scipy\u{2019}s percentileofscore with kind=\u{201c}mean\u{201d}",
-        of: "",
+        of: "Measure",
     };
     figures(
         heading,
@@ -371,7 +355,7 @@ fn range_table() -> Table {
         title: "Daily range",
         help: "High over low, less one. A gap from the close before is no part of it.",
         source: "Ours, as charting platforms define the average daily range in percent",
-        of: "",
+        of: "Measure",
     };
     figures(
         heading,
@@ -392,7 +376,7 @@ fn breadth_table() -> Table {
         help: "Places between the lowest (0) and the highest (1) of the window. The level of an advance-decline line \
                is arbitrary, so places are compared, not percent.",
         source: "The documents name divergence from the advance-decline line; the definition is ours",
-        of: "",
+        of: "Measure",
     };
     figures(
         heading,
