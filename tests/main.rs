@@ -15,6 +15,8 @@ mod charts;
 mod condor_cases;
 #[cfg(feature = "study")]
 mod dates;
+#[cfg(feature = "study")]
+mod expansion;
 mod fields;
 mod golden_black76;
 mod golden_normal;
@@ -23,6 +25,8 @@ mod laws;
 mod laws_black76;
 mod layering;
 mod links;
+#[cfg(feature = "study")]
+mod money;
 mod oracle;
 mod reference;
 #[cfg(feature = "study")]

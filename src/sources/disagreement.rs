@@ -149,6 +149,18 @@ pub const DISAGREEMENTS: &[Disagreement] = &[
         "Both are priced beside each other and beside doing nothing.",
     ),
     row(
+        "How far wings are moved",
+        reading("5 to 10 points at a time", "document 000"),
+        reading("8 to 12 points; in steps of 5", "answer pages"),
+        "10 points, to be changed; towards the shorts and away from them.",
+    ),
+    row(
+        "RSI of VIX that says so",
+        reading("A sharp rise, no number", "document 004"),
+        reading("Above 60; above 65 to 68; crossing 50; below 30", "answer pages"),
+        "65, to be changed, as one vote of several.",
+    ),
+    row(
         "When to roll in time",
         reading("Above an expected range of 0.94 % or VIX 16", "glossary"),
         reading("Only when three signs agree", "an answer page"),
@@ -231,6 +243,24 @@ pub const DISAGREEMENTS: &[Disagreement] = &[
         reading("10 % of the account", "answer pages"),
         reading("1-3 % of the account", "answer pages"),
         "Neither: the loss is shown beside the account you type.",
+    ),
+    row(
+        "Return to ask for",
+        reading("18 % a year, at a cost of capital of 9 %", "an answer page"),
+        reading("More than 2.2 times the cost of capital", "an answer page"),
+        "18 % a year, to be changed; the simple return stands first.",
+    ),
+    row(
+        "Gap from parity that pays",
+        reading("0.15 to 0.35 points", "an answer page"),
+        reading("0.50 to 1.00 points", "an answer page"),
+        "0.50 points, to be changed: what all legs cost you.",
+    ),
+    row(
+        "Quick ratio to keep",
+        reading("1.0, as for companies", "an answer page"),
+        reading("1.2; below 0.5 is distress", "answer pages"),
+        "1.0, of what can be paid at once over what the position may claim.",
     ),
     row(
         "What the hedge achieves",

@@ -1,5 +1,6 @@
 //! A sudden expansion of volatility (document 000): roll the whole thing, adjust the wings, or hold?
 
+mod carried_over;
 mod panel;
 mod words;
 
@@ -19,6 +20,7 @@ use crate::hedge_for_return::{Room, room};
 use crate::inputs::systems::NO_YES;
 use crate::inputs::systems::expansion::{CONTRACTS, EXCEEDS, Expansion, FAIR_VALUES, KEEPS, MONTHS, STRUCK};
 use crate::layer::{Instrument, Layer};
+use crate::link::to_link;
 use crate::market::Shock;
 use crate::math::{exp, sqrt};
 use crate::panel::Panel;
@@ -74,6 +76,9 @@ pub struct ExpansionSystem {
     pub fit: Fit,
     /// The credit, and what has been paid out of it.
     pub credit: Credit,
+    /// The state with the expanded market as today's, as a link.
+    #[serde(skip)]
+    there: Option<String>,
 }
 
 /// The position in one market.
@@ -378,6 +383,7 @@ impl System for ExpansionSystem {
             blend: study.blend(),
             fit: study.fit(&changes),
             credit: study.credit(),
+            there: carried_over::carried_over(plan, study.desk.held(), route).map(|inputs| to_link(&inputs)),
             changes: figures,
         }
     }

@@ -26,7 +26,7 @@ export interface MoneyEnding {
   id: string; spx: number | null; vix: number | null;
   /** A fraction. */ chance: number;
   profit: number; tiedUp: number; simpleReturn: number | null; signChanges: number;
-  /** How many internal rates there are, each a year. */ rates: number; allRates: number[];
+  /** How many internal rates there are, each over the span of the flows. */ rates: number; allRates: number[];
   /** The only one, a year and over the span of the flows. */ irr: number | null; irrOverSpan: number | null;
   /** Modified, a year. */ mirr: number | null;
   presentValue: number;

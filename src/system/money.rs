@@ -87,7 +87,7 @@ pub struct Ending {
     pub irr: Option<f64>,
     /// The same over the span of the flows.
     pub irr_over_span: Option<f64>,
-    /// Every internal rate a year, ascending.
+    /// Every internal rate over the span of the flows, ascending.
     pub all_rates: Vec<f64>,
     /// The modified rate a year: paid at the cost of capital, reinvested at the interest rate.
     pub mirr: Option<f64>,
@@ -358,7 +358,7 @@ fn ending(
         rates: whole(rates.len()),
         irr: only.and_then(|rate| rate.per_year),
         irr_over_span: only.map(|rate| rate.over_span),
-        all_rates: rates.iter().filter_map(|rate| rate.per_year).collect(),
+        all_rates: rates.iter().map(|rate| rate.over_span).collect(),
         mirr: flows
             .modified_return(wacc, reinvest)
             .and_then(|rate| rate.per_year),

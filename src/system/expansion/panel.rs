@@ -8,7 +8,7 @@ use super::words::{decided, of_layer, title};
 use super::{ChangeFigures, ExpansionSystem};
 use crate::adjustment::Adjustment;
 use crate::format::{count, dollars, number, percent, percent_1, plain};
-use crate::panel::{Cell, Format, Item, List, Panel, Row, State, Table};
+use crate::panel::{Action, Cell, Format, Item, List, Panel, Row, State, Table};
 use crate::plan::Plan;
 use crate::regime::{Decision, Diagnosis, Reading};
 use crate::sentence::{Part, Sentence};
@@ -33,13 +33,9 @@ pub(super) fn panel(figures: &ExpansionSystem, plan: &Plan) -> Panel {
             fair(),
             blend(figures),
         ]),
-        lists: Vec::from([
-            evidence(figures, plan),
-            decision(figures),
-            unmodelled(),
-            disagree(),
-        ]),
+        lists: Vec::from([evidence(figures, plan), decision(figures)]),
         notes: notes(figures, plan),
+        actions: actions(figures),
         ..Panel::default()
     }
 }
@@ -537,13 +533,13 @@ const RETURN: Shown = Shown {
             "IRR, a year",
             "irr",
             Format::Move,
-            "There is none, or more than one, or it is beyond what a number holds.",
+            "There is none, or more than one, or it is above 10,000 % a year.",
         ),
         (
             "Modified, a year",
             "mirr",
             Format::Move,
-            "Nothing is paid, nothing comes in, or it is beyond what a number holds.",
+            "Nothing is paid, nothing comes in, or it is above 10,000 % a year.",
         ),
         ("Second Engine pays", "drawn", Format::Usd, THERE),
         ("Left in it", "engineLeft", Format::Usd, THERE),
@@ -815,72 +811,14 @@ fn decision(figures: &ExpansionSystem) -> List {
     }
 }
 
-fn item(words: &str, source: &'static str) -> Item {
-    Item {
-        parts: Sentence::new().say(words).parts(),
-        source,
-        state: State::Plain,
-    }
-}
-
-fn unmodelled() -> List {
-    List {
-        id: "unmodelled",
-        title: "Named in the document, without weight here",
-        help: "",
-        items: Vec::from([
-            item(
-                "Price to cash flow of volatility products: an option has no cash flow to be priced by.",
-                DOCUMENT,
-            ),
-            item(
-                "MEV harvested from the volatility surface: nothing orders trades for a fee in listed options.",
-                DOCUMENT,
-            ),
-            item(
-                "Conversion or reversal between SPX and VIX futures: there is none; see the system Money.",
-                DOCUMENT,
-            ),
-            item(
-                "DeFi and DEX liquidity, AMM imbalances, HFT flow as early warnings: no measure, no tested link.",
-                DOCUMENT,
-            ),
-            item(
-                "Steward against promoter, false binary, DAO, REIT transmission: figures of speech.",
-                DOCUMENT,
-            ),
-            item(
-                "Second Engine is a name for a second purse; borrowing for it adds leverage, not safety.",
-                DOCUMENT,
-            ),
-        ]),
-    }
-}
-
-fn disagree() -> List {
-    List {
-        id: "disagree",
-        title: "Sources disagree",
-        help: "Where pages of the same publisher, or one page, say two things.",
-        items: Vec::from([
-            item(
-                "Widen the shorts in one sentence, roll the strangle inward in the next: both are priced.",
-                DOCUMENT,
-            ),
-            item(
-                "Wings move by 5 to 10 points here, by 8 to 12 on another page.",
-                "Publisher’s pages",
-            ),
-            item(
-                "RSI of VIX: above 60, above 65 to 68, or crossing 50.",
-                "Publisher’s pages",
-            ),
-            item(
-                "No stops and nothing adjusted on one page, a stop at twice the credit on another.",
-                "Publisher’s pages",
-            ),
-        ]),
-    }
+fn actions(figures: &ExpansionSystem) -> Vec<Action> {
+    let there = figures.there.iter();
+    there
+        .map(|link| Action {
+            title: String::from("Make the expanded market today’s, the position as it is"),
+            link: link.clone(),
+        })
+        .collect()
 }
 
 fn notes(figures: &ExpansionSystem, plan: &Plan) -> Vec<String> {

@@ -28,7 +28,7 @@ pub(super) fn panel(figures: &MoneySystem, plan: &Plan) -> Panel {
     Panel {
         answer: answer(figures, plan),
         tables,
-        lists: Vec::from([words(), disagree()]),
+        lists: Vec::from([words()]),
         notes: notes(figures, plan),
         ..Panel::default()
     }
@@ -126,7 +126,7 @@ fn rates(sentence: Sentence, ending: &Ending, path: &str) -> Sentence {
             how_many(ending.rates),
         );
     let sentence = sentence.say(if ending.rates == 1.0 {
-        " internal rate of return, too large to be written as a yearly one"
+        " internal rate of return, above 10,000 % a year: read the simple one"
     } else {
         " internal rates of return: the rate is not an answer here"
     });
@@ -333,14 +333,19 @@ fn endings(figures: &MoneySystem) -> Table {
                     Cell::figure(at("signChanges"), Format::Count),
                     Cell::figure(at("rates"), Format::Count),
                     Cell::maybe(
+                        at("irrOverSpan"),
+                        Format::Move,
+                        "There is none, or more than one.",
+                    ),
+                    Cell::maybe(
                         at("irr"),
                         Format::Move,
-                        "There is none, or more than one, or it is beyond what a number holds.",
+                        "There is none, or more than one, or it is above 10,000 % a year.",
                     ),
                     Cell::maybe(
                         at("mirr"),
                         Format::Move,
-                        "Nothing is paid, nothing comes in, or it is beyond what a number holds.",
+                        "Nothing is paid, nothing comes in, or it is above 10,000 % a year.",
                     ),
                     Cell::figure(at("presentValue"), Format::Pl),
                 ],
@@ -363,6 +368,7 @@ fn endings(figures: &MoneySystem) -> Table {
             "Simple return",
             "Sign changes",
             "Internal rates",
+            "IRR, over its time",
             "IRR, a year",
             "Modified, a year",
             "Worth now, at cost of capital",
@@ -578,28 +584,6 @@ fn words() -> List {
     }
 }
 
-fn disagree() -> List {
-    List {
-        id: "disagree",
-        title: "Sources disagree",
-        help: "The publisher’s pages give different numbers for the same rule; the defaults here say which was taken.",
-        items: Vec::from([
-            item(
-                "A parity gap pays from 0.15 to 0.35 points on one page, from 0.50 to 1.00 on another.",
-                "Publisher’s pages",
-            ),
-            item(
-                "A quick ratio of 1.0 or 1.2 is asked for; both are thresholds for companies.",
-                "Publisher’s pages",
-            ),
-            item(
-                "One page sets a hurdle of 18 % against a cost of capital of 9 %, another 2.2 times that cost.",
-                "Publisher’s pages",
-            ),
-        ]),
-    }
-}
-
 fn notes(figures: &MoneySystem, plan: &Plan) -> Vec<String> {
     let mut notes = Vec::new();
     let days = plan.package().condor.expiry.get();
@@ -617,7 +601,7 @@ fn notes(figures: &MoneySystem, plan: &Plan) -> Vec<String> {
         } else {
             let rates: Vec<String> = ending.all_rates.iter().map(|rate| percent(*rate)).collect();
             format!(
-                "In at least one ending {} rates make the flows worth nothing, {} a year: none of them is the return.",
+                "In at least one ending {} rates make the flows worth nothing, {} over their time: none of them is the return.",
                 how_many(ending.rates),
                 rates.join(" and ")
             )
