@@ -326,6 +326,19 @@ function start(core, larger) {
     }, (words) => byId('system').replaceChildren(make('p', 'lede', words)));
   });
 
+  // What stands folded until somebody unfolds it.
+  for (const [id, fill] of /** @type {[string, (study: import('./study.js').Study, host: HTMLElement) => void][]} */ ([
+    ['series', (study, host) => study.series(host, goTo)], ['sources', (study, host) => study.sources(host)],
+  ])) {
+    const details = /** @type {HTMLDetailsElement} */ (byId(id));
+    const host = make('div');
+    details.append(host);
+    details.addEventListener('toggle', () => {
+      if (!details.open || (study && host.childElementCount > 1)) return;
+      ask((study) => fill(study, host), (words) => host.replaceChildren(make('p', 'lede', words)));
+    });
+  }
+
   /** Figures of the charts a system shows. @type {Chart[]} */
   let drawn = [];
   /** @param {import('./pkg/study.js').Picture[]} pictures */

@@ -139,6 +139,11 @@ export class Form {
     return values;
   }
 
+  /** Whether the values of a group count. @param {string} group */
+  counts(group) {
+    return !this.#idle.has(group);
+  }
+
   /** Groups whose values do not count until they are used again. @param {string[]} groups */
   rest(groups) {
     this.#idle = new Set(groups);

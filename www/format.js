@@ -78,6 +78,18 @@ export function shown(value, format) {
   return (FORMATS[format] ?? String)(value);
 }
 
+/**
+ * What stands at a path such as "layers[0].premium".
+ * @param {unknown} from
+ * @param {string} path
+ */
+export function figure(from, path) {
+  /** @type {any} */
+  let value = from;
+  for (const step of path.split(/[.[\]]+/)) if (step) value = value?.[step];
+  return value;
+}
+
 /** Full precision for `data-value`; empty where there is no number. @param {unknown} value */
 export const exact = (value) => (typeof value === 'number' && Number.isFinite(value) ? String(value) : '');
 

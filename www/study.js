@@ -3,6 +3,8 @@
 
 import { Arithmetic } from './arithmetic.js';
 import { Checks } from './checks.js';
+import { PanelView } from './panel.js';
+import { Signals } from './signals.js';
 import { SystemPanel } from './system.js';
 import { make } from './control.js';
 
@@ -46,11 +48,14 @@ export class Study {
   /** The system whose fields count, and the one whose panel is shown. */
   chosen = '';
   seated = NONE;
+  /** @type {Signals | null} */
+  signals = null;
 
   /** @param {Wide} core @param {Place} place */
   constructor(core, place) {
     const { form, popup, checks, system, section, shown, typed, changed, draw, set, take } = place;
     this.form = form;
+    this.core = core;
     this.place = place;
     this.changed = changed;
     this.systems = core.systems();
@@ -69,24 +74,44 @@ export class Study {
     end.type = 'button';
     end.addEventListener('click', () => this.choose(NONE));
     const choice = this.#choice?.element;
-    this.panel = new SystemPanel(system, {
-      group: (id) => this.#groups[id] ?? null,
-      draw,
-      tools: [...(choice ? [choice] : []), end],
-      set,
-      take,
-    });
+    this.panel = new SystemPanel(system, { draw, set, take }, (id) => this.#groups[id] ?? null, [...(choice ? [choice] : []), end]);
     this.panel.hide();
+    this.ways = { draw: () => [], set, take };
+  }
+
+  /** Where defaults and rules come from, and where the sources disagree. @param {HTMLElement} host */
+  sources(host) {
+    new PanelView(host, this.ways).show(this.core.sources(), {});
+  }
+
+  /** Figures of a reader's own series. @param {HTMLElement} host @param {(field: string) => void} go */
+  series(host, go) {
+    this.signals = new Signals(host, this.core.signalFields(), (options) => this.core.signals(options), ({ keys, value }) => keys
+      .map((key) => this.form.control(key))
+      .filter((control) => control !== null && this.form.counts(control.field.group))
+      .map((control) => ({
+        label: control?.field.label ?? '',
+        put: () => {
+          control?.write(value);
+          this.changed();
+          go(control?.field.key ?? '');
+        },
+      })), this.ways);
   }
 
   /** Takes the groups of the systems into the form; each is shown with its system. @param {Wide} core */
   #take(core) {
     const [fields, groups] = [core.fields(), core.groups()];
     const fresh = groups.filter(({ id }) => fields.some(({ group, key }) => group === id && !this.form.control(key)));
+    /** @type {Record<string, HTMLElement>} */
+    const slots = {};
     for (const { id, title, help } of fresh) {
-      const host = make('fieldset', 'system-group');
+      const host = make('details', 'group system-group');
+      const summary = make('summary');
+      summary.append(make('h4', '', title));
       const words = make('p', 'group-help', help);
-      host.append(make('legend', '', title), words);
+      const slot = make('div', 'slot');
+      host.append(summary, words, slot);
       // The help of the field in hand stands in one place, so that nothing moves.
       for (const kind of ['focusin', 'pointerover', 'pointerout', 'focusout']) {
         host.addEventListener(kind, ({ type, target }) => {
@@ -95,8 +120,9 @@ export class Study {
         });
       }
       this.#groups[id] = host;
+      slots[id] = slot;
     }
-    this.form.add({ fields, groups: fresh }, { open: [], apart: this.#groups });
+    this.form.add({ fields, groups: fresh }, { open: [], apart: slots });
     for (const { key, date, default: value } of fields) {
       const control = this.form.control(key);
       if (!control || !fresh.some(({ id }) => id === control.field.group)) continue;
@@ -124,6 +150,7 @@ export class Study {
     this.chosen = chosen;
     const own = this.systems.find(({ id }) => id === chosen)?.groups ?? [];
     this.form.rest(Object.keys(this.#groups).filter((id) => !own.includes(id) && !(id === 'system' && chosen !== NONE)));
+    this.signals?.offer();
   }
 
   /** The question alone, all else as it stands without it. */

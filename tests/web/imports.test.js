@@ -9,7 +9,7 @@ import { ROOT } from './root.js';
 const ENTRIES = new Set(['app.js', 'study.js']);
 
 /** What every part may use, each of these only those after it. */
-const TOOLS = ['popup.js', 'control.js', 'format.js'];
+const TOOLS = ['panel.js', 'popup.js', 'control.js', 'format.js'];
 
 /** The one file that loads the package. */
 const ENGINE = 'engine.js';
