@@ -24,8 +24,11 @@ export class Arithmetic {
     this.#sheets = null;
     const { opener } = this.popup;
     if (!opener) return;
-    if (!opener.isConnected) this.popup.close();
-    else this.fill(opener);
+    // A sentence that reads differently is made anew: the same number may stand in it again.
+    const heir = opener.isConnected ? opener : document.querySelector(`main button.how[data-key="${opener.dataset['key']}"]`);
+    if (!(heir instanceof HTMLElement)) return this.popup.close();
+    this.popup.adopt(heir);
+    this.fill(heir);
   }
 
   /** Fills the panel beside a number with its worksheet. @param {HTMLElement} opener */

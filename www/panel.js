@@ -109,8 +109,10 @@ export class PanelView {
       const top = figures.createTHead().insertRow();
       head.forEach((text, k) => {
         const told = rows[0]?.cells[k - 1];
-        const cell = make('th', !k ? '' : told && 'text' in told ? 'told' : 'number', text);
-        cell.scope = 'col';
+        const kind = !k ? '' : told && 'text' in told ? 'told' : 'number';
+        // A head without words is none.
+        const cell = make(text ? 'th' : 'td', kind, text);
+        if (text) /** @type {HTMLTableCellElement} */ (cell).scope = 'col';
         top.append(cell);
       });
       const body = figures.createTBody();

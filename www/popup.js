@@ -45,11 +45,16 @@ export class Popup {
   open(opener, title, content) {
     if (this.#opener === opener) return this.close();
     this.close();
-    this.#opener = opener;
-    opener.setAttribute('aria-expanded', 'true');
+    this.adopt(opener);
     this.element.showPopover();
     this.fill(title, content);
     this.element.focus({ preventScroll: true });
+  }
+
+  /** Belongs to another opener from now on. @param {HTMLElement} opener */
+  adopt(opener) {
+    this.#opener = opener;
+    opener.setAttribute('aria-expanded', 'true');
   }
 
   /** @param {string} title @param {Iterable<Node | string>} content */

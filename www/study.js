@@ -42,6 +42,8 @@ const NONE = 'none';
  */
 
 export class Study {
+  /** What stood in the form when it was last shown. */
+  #typed = '';
   /** Where the fields of each group stand. @type {Record<string, HTMLElement>} */
   #groups = {};
 
@@ -76,6 +78,8 @@ export class Study {
     const choice = this.#choice?.element;
     this.panel = new SystemPanel(system, { draw, set, take }, (id) => this.#groups[id] ?? null, [...(choice ? [choice] : []), end]);
     this.panel.hide();
+    this.ready();
+    this.#typed = JSON.stringify(typed());
     this.ways = { draw: () => [], set, take };
   }
 
@@ -161,7 +165,9 @@ export class Study {
   /** What follows from new numbers. @param {Report} report @returns {boolean} whether places for numbers were built */
   show({ system }) {
     this.arithmetic.stale();
-    this.checks.stale();
+    const typed = JSON.stringify(this.place.typed());
+    if (typed !== this.#typed) this.checks.stale();
+    this.#typed = typed;
     this.#seat(system?.id ?? NONE);
     if (system) return this.panel.show(system);
     this.panel.hide();

@@ -5,12 +5,17 @@ import { pathToFileURL } from 'node:url';
 import { ROOT } from './root.js';
 
 /** @typedef {typeof import('../../www/pkg/alvh.js')} Alvh */
+/** @typedef {typeof import('../../www/pkg/study.js')} Study */
 
 const folder = join(ROOT, 'www/pkg');
 
 /** The package, running. @type {Alvh} */
 export const alvh = await import(pathToFileURL(join(folder, 'alvh.js')).href);
 await alvh.default();
+
+/** Its second module, with everything in it, running. @type {Study} */
+export const study = await import(pathToFileURL(join(folder, 'study.js')).href);
+await study.default();
 
 /** The package again, not running: a module of its own. @returns {Promise<Alvh>} */
 export const fresh = () => import(`${pathToFileURL(join(folder, 'alvh.js')).href}?${Math.random()}`);

@@ -109,7 +109,7 @@ fn example(project: &Project, name: &str, counts: &mut Counts) -> Option<PathBuf
         "the same calculation on this machine, for the comparison with wasm",
     );
     let built = run(&mut project.cargo(&format!(
-        "build --quiet --release --package alvh --example {name}"
+        "build --quiet --release --package alvh --all-features --example {name}"
     )));
     let path = project
         .target
