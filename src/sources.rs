@@ -54,7 +54,7 @@ fn disagreements() -> Table {
         title: "Where the sources disagree",
         help: "The same name or rule, read in more than one way; the last column says what this page does about it.",
         source: "Five documents and further pages of their publisher",
-        head: vec!["", "One reading", "Another", "This page"],
+        head: vec!["What", "One reading", "Another", "This page"],
         rows: DISAGREEMENTS
             .iter()
             .map(|row| {
@@ -73,7 +73,7 @@ fn notes() -> Table {
         title: "What has no number here",
         help: "Words of the documents that name nothing which could be computed from the inputs. Each has weight zero.",
         source: "Five documents",
-        head: vec!["", "In", "What the page does with it"],
+        head: vec!["Words", "In", "What the page does with it"],
         rows: METHOD_NOTES
             .iter()
             .map(|note| Row::new(note.what, [Cell::words(note.documents), Cell::words(note.line)]))
@@ -95,7 +95,7 @@ fn defaults() -> Table {
         title: "Every default",
         help: "What each field holds until you type, and where that comes from.",
         source: "The table of inputs that form, links and checks are made from",
-        head: vec!["", "Default", "Where it comes from"],
+        head: vec!["Field", "Default", "Where it comes from"],
         rows: single
             .chain(columns)
             .chain(layers)
@@ -135,7 +135,7 @@ fn presets() -> Table {
         title: "Every example",
         help: "The question each example answers, and where its numbers come from.",
         source: "Named row by row",
-        head: vec!["", "Question", "Where it comes from"],
+        head: vec!["Example", "Question", "Where it comes from"],
         rows: all
             .iter()
             .map(|preset| {
@@ -154,7 +154,7 @@ fn documents() -> Table {
         title: "The documents",
         help: "Five questions and answers on one public site, and the further pages and records named above.",
         source: "Addresses as of May 2026",
-        head: vec!["", "What it is", "Where"],
+        head: vec!["Name", "What it is", "Where"],
         rows: DOCUMENTS
             .iter()
             .map(|document| {

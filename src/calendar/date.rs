@@ -36,11 +36,15 @@ pub fn iso(date: Date) -> String {
 
 /// The date in words that no reader takes for another: "Fri 30 Jan 2026".
 pub fn words(date: Date) -> String {
-    format!("{} {} {} {}", weekday(date), date.day(), month(date), date.year())
+    format!("{} {}", short(date), date.year())
 }
 
-/// The weekday in three letters.
-pub fn weekday(date: Date) -> &'static str {
+/// The date without its year, where the year is told beside it: "Fri 30 Jan".
+pub fn short(date: Date) -> String {
+    format!("{} {} {}", weekday(date), date.day(), month(date))
+}
+
+fn weekday(date: Date) -> &'static str {
     match date.weekday() {
         Weekday::Monday => "Mon",
         Weekday::Tuesday => "Tue",

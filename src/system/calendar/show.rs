@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::legs::{LayerLeg, Leg, Runs};
 use super::{CalendarSystem, Expiring, Expiry, Picked};
-use crate::calendar::date::{Date, Weekday, parse, plus, words};
+use crate::calendar::date::{Date, Weekday, parse, plus, short, words};
 use crate::calendar::expiry::{Settlement, VixSeries, is_month_end, is_spx_monthly, is_week_end, vix_on};
 use crate::calendar::holiday::holiday;
 use crate::calendar::listing::{DAILY_REACH, Product, WEEKLY_REACH};
@@ -247,13 +247,12 @@ fn on_the_calendar(legs: &[Named<'_>]) -> Table {
         help: "Where nothing is listed on the day, a press types the days of the expiry before it or after it.",
         source: CBOE,
         head: vec![
-            "",
+            "Leg",
             "Days typed",
             "Falls on",
             "Trading days",
-            "Listed",
-            "Before",
-            "After",
+            "Listed before",
+            "Listed after",
         ],
         rows: legs.iter().filter_map(placed).collect(),
     }
@@ -263,15 +262,18 @@ fn placed(named: &Named<'_>) -> Option<Row> {
     let dated = named.leg.dated.as_ref()?;
     let figure = |name: &str, format| Cell::figure(format!("{}.{name}", named.path), format);
     let [before, after] = [&dated.earlier, &dated.later].map(|expiry| match expiry {
-        _ if dated.listed => Cell::words(""),
         Some(expiry) if expiry.days >= 1.0 => typing(named, expiry.days, &expiry.date),
         _ => Cell::words("none"),
     });
+    let (before, after) = if dated.listed {
+        (Cell::words("that day"), Cell::words(""))
+    } else {
+        (before, after)
+    };
     let cells = vec![
         figure("days", Format::Days),
         Cell::words(told(&dated.date)),
         figure("dated.sessions", Format::Count),
-        Cell::words(if dated.listed { "yes" } else { "no" }),
         before,
         after,
     ];
@@ -280,7 +282,8 @@ fn placed(named: &Named<'_>) -> Option<Row> {
 
 /// A button that moves a leg to a date; words where the field takes no days that long.
 fn typing(named: &Named<'_>, days: f64, date: &str) -> Cell {
-    let text = format!("{}, {}", told(date), counted(days, "day"));
+    let date = parse(date).map_or_else(String::new, short);
+    let text = format!("{date}, {}", counted(days, "day"));
     let limit = fields()
         .find(|field| field.key == named.field)
         .map(|field| field.max);
@@ -307,7 +310,7 @@ fn movable(picked: &Picked, legs: &[Named<'_>]) -> Option<Table> {
         title: "Move a leg to the date picked",
         help: "A press types the days to that date for the leg; only those that can expire then are shown.",
         source: CBOE,
-        head: vec!["", "Type"],
+        head: vec!["Leg", "Type"],
         rows,
     })
 }
@@ -320,7 +323,7 @@ fn settles(settlement: Settlement) -> &'static str {
 }
 
 fn left_alone(system: &CalendarSystem, legs: &[Named<'_>], dated: bool) -> Table {
-    let mut head = vec!["", "Settles", "Left alone", "Days between"];
+    let mut head = vec!["Layer", "Settles", "Left alone", "Days between"];
     if dated {
         head.push("Trading days alone");
     }
@@ -386,7 +389,7 @@ fn next(system: &CalendarSystem) -> Vec<Table> {
         title,
         help,
         source: CBOE,
-        head: vec!["", "Days", "Trading days", "Last trades", "Series"],
+        head: vec!["Expiry", "Days", "Trading days", "Last trades", "Series"],
         rows: expiries
             .iter()
             .enumerate()
