@@ -4,6 +4,7 @@
 import { Arithmetic } from './arithmetic.js';
 import { Checks } from './checks.js';
 import { PanelView } from './panel.js';
+import { SeriesReader } from './series.js';
 import { Signals } from './signals.js';
 import { SystemPanel } from './system.js';
 import { make } from './control.js';
@@ -38,7 +39,7 @@ const NONE = 'none';
  * @property {() => void} changed tells that the form has changed
  * @property {(pictures: Picture[]) => Element[]} draw
  * @property {(action: import('./pkg/study.js').Action) => void} take opens a whole state
- * @property {(field: string, value: number) => void} set types a number into a field, of the form or of a row
+ * @property {(field: string, value: number | string) => void} set types a value into a field, of the form or of a row
  */
 
 export class Study {
@@ -90,17 +91,26 @@ export class Study {
 
   /** Figures of a reader's own series. @param {HTMLElement} host @param {(field: string) => void} go */
   series(host, go) {
-    this.signals = new Signals(host, this.core.signalFields(), (options) => this.core.signals(options), ({ keys, value }) => keys
-      .map((key) => this.form.control(key))
-      .filter((control) => control !== null && this.form.counts(control.field.group))
-      .map((control) => ({
-        label: control?.field.label ?? '',
-        put: () => {
-          control?.write(value);
-          this.changed();
-          go(control?.field.key ?? '');
-        },
-      })), this.ways);
+    const reader = new SeriesReader(this.core);
+    this.signals = new Signals(host, {
+      fields: this.core.signalFields(),
+      read: (source, options) => reader.read(source, options),
+      takers: (offers) => this.#takers(offers, go),
+      choose: (id) => this.choose(id),
+      ways: this.ways,
+    });
+  }
+
+  /** Fields in use that take figures, and the systems that have such fields. @param {import('./pkg/study.js').Offer[]} offers @param {(field: string) => void} go */
+  #takers(offers, go) {
+    const all = offers.flatMap((offer) => offer.keys.map((key) => ({ offer, key, control: this.form.control(key) }))).filter(({ control }) => control !== null);
+    const fields = all.filter(({ control }) => control && this.form.counts(control.field.group)).map(({ offer, key, control }) => ({
+      offer,
+      label: control?.field.label ?? key,
+      put: () => this.place.set(key, offer.value),
+      go: () => go(key),
+    }));
+    return { fields, questions: this.systems.filter(({ groups }) => all.some(({ control }) => control && groups.includes(control.field.group))) };
   }
 
   /** Takes the groups of the systems into the form; each is shown with its system. @param {Wide} core */

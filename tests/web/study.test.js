@@ -409,49 +409,6 @@ describe('a system', () => {
     });
 });
 
-describe('a series of the reader’s own', () => {
-    const series = Array.from({ length: 120 }, (_, k) => (7000 + 60 * Math.sin(k / 7) + k).toFixed(2)).join('\n');
-
-    test('is read in the page, offered to the fields in use, and never part of the link', async () => {
-        const opened = await ready({ hash: 'v=1&system=expansion' });
-        const { page } = opened;
-        await click(page, '#series > summary');
-        await page.waitForSelector('#series-text');
-        await page.$eval('#series-text', (area, text) => {
-            /** @type {HTMLTextAreaElement} */ (area).value = text;
-        }, series);
-        await click(page, '.series-bar button');
-        const answer = study.signals({ text: series });
-        assert.ok(answer.ok);
-        await page.waitForSelector('.series-result:not([hidden])');
-        const cells = await page.$$eval('#series td[data-key]', (all) => all.map((cell) => [cell.getAttribute('data-key') ?? '', cell.getAttribute('data-value')]));
-        assert.ok(cells.length > 5);
-        for (const [key, value] of cells) assert.equal(value, String(resolve({ signals: answer.signals }, String(key)) ?? ''), String(key));
-        assert.equal(await fragment(page), 'v=1&system=expansion');
-        const keys = study.fields().filter(({ group }) => report({ system: 'expansion' }).system?.panel.groups.includes(group)).map(({ key }) => key);
-        const offers = answer.signals.offers.flatMap(({ keys: takers, value }) => takers.filter((key) => keys.includes(key)).map((key) => ({ key, value })));
-        assert.ok(offers.length > 0);
-        assert.equal(await page.$$eval('.series-offers button', (all) => all.length), offers.length);
-        await click(page, '.series-offers button');
-        const [first] = offers;
-        assert.ok(first);
-        await assertLinks(page, { system: 'expansion', [first.key]: first.value });
-        await close(opened);
-    });
-
-    test('what cannot be read is said, in the core’s words', async () => {
-        const opened = await ready();
-        const { page } = opened;
-        await click(page, '#series > summary');
-        await page.waitForSelector('#series-text');
-        await click(page, '.series-bar button');
-        const answer = study.signals({ text: '' });
-        assert.ok(!answer.ok);
-        await eventually(async () => assert.equal(await page.$eval('#series-problem', (problem) => problem.textContent), answer.problems.map(({ message }) => message).join(' ')));
-        await close(opened);
-    });
-});
-
 test('sources: unfolded, they say where every default comes from', async () => {
     const opened = await ready();
     const { page } = opened;
