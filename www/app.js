@@ -59,6 +59,13 @@ const view = {
 };
 const shownFigure = document.querySelector(`figure[data-chart="${CSS.escape(view.chart)}"]`) ?? document.querySelector('figure[data-chart="payoff"]');
 shownFigure?.closest('section')?.classList.add('chosen');
+/** Whether this is part of somebody else’s page. */
+const framed = 'framed' in root.dataset;
+/** Where the whole page is. */
+const home = () => {
+  const here = location.href.replace(/[?#].*/s, '');
+  return framed ? here.replace(/embed(\.html)?$/, '') : here;
+};
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 let printing = false;
@@ -643,16 +650,58 @@ function start(core, larger) {
     });
   }
 
-  /** @param {string} text @param {string} what */
-  function go(text, what) {
+  /** Other inputs, with what is locked as it stands. @param {Inputs} inputs @returns {Inputs} */
+  function kept(inputs) {
+    const [now, next] = /** @type {Record<string, any>[]} */ ([read(), { ...inputs }]);
+    for (const key of view.locked) {
+      const [, name, at, column] = /^(futures|layers)\[(\d+)\]\.(\w+)$/.exec(key) ?? [];
+      if (!name || !at || !column) {
+        if (Object.hasOwn(next, key)) next[key] = now[key];
+      } else if (now[name][at]) {
+        next[name] = next[name][at] ? next[name].map((/** @type {object} */ row, /** @type {number} */ k) => (k === Number(at) ? { ...row, [column]: now[name][at][column] } : row)) : now[name];
+      }
+    }
+    return /** @type {any} */ (next);
+  }
+
+  /** A state from the page around: whole, or not at all. @param {string} text */
+  async function take(text) {
+    await suffice(text);
+    const { inputs, problems } = core.fromLink(text);
+    const next = kept(inputs);
+    if (problems.length > 0 || !core.evaluate(next).ok) return false;
+    unread = [];
+    write(next);
+    changed();
+    return true;
+  }
+
+  /** Waits for the larger core, where a link needs it and it comes. @param {string} text */
+  async function suffice(text) {
+    if (!study && strange(core, text)) await grow().catch(console.error);
+  }
+
+  /** @param {string} state @param {string} what */
+  async function go(state, what) {
+    let text = state;
+    if (view.locked.size) {
+      await suffice(text);
+      text = core.toLink(kept(core.fromLink(text).inputs));
+    }
     offerUndo(what);
     address.go(text);
     open(text);
   }
 
+  /** Where the whole page opens with these numbers. */
+  function aim() {
+    /** @type {HTMLAnchorElement} */ (byId('open')).href = `${home()}#${link()}`;
+  }
+
   /** Marks the preset whose numbers these are. */
   function current() {
     const now = link();
+    aim();
     let source = 'Your own numbers, from an example.';
     for (const { link: anchor, text, preset } of anchors) {
       if (text === now) {
@@ -700,7 +749,7 @@ function start(core, larger) {
 
   for (const id of ['copy', 'reset', 'pin']) /** @type {HTMLButtonElement} */ (byId(id)).disabled = false;
   byId('reset').addEventListener('click', () => go(core.toLink(example), 'Back to the example'));
-  const here = () => `${location.href.split('#')[0]}#${link()}`;
+  const here = () => `${framed ? home() : location.href.split('#')[0]}#${link()}`;
   copyButton(/** @type {HTMLButtonElement} */ (byId('copy')), here, (message) => toast.show(message));
 
   document.addEventListener('input', (event) => {
@@ -734,7 +783,8 @@ function start(core, larger) {
 
   form.lock((key) => view.locked.has(key));
 
-  dark.addEventListener('change', () => [charts, pairThen, pairNow].forEach((all) => all.redraw()));
+  const recolour = () => [charts, pairThen, pairNow].forEach((all) => all.redraw());
+  dark.addEventListener('change', recolour);
   /** @type {HTMLDetailsElement[]} */
   let unfolded = [];
   addEventListener('beforeprint', () => {
@@ -764,16 +814,22 @@ function start(core, larger) {
   for (const id of ['words', 'whatif']) watch.observe(byId(id));
   const toggle = byId('dock-toggle');
   toggle.addEventListener('click', () => toggle.setAttribute('aria-expanded', String(bar.classList.toggle('open'))));
-  if (view.mode !== 'full') {
-    const away = /** @type {HTMLAnchorElement} */ (byId('open'));
+  if (view.mode !== 'full' || framed) {
+    const away = byId('open');
     away.hidden = false;
-    /** Where the whole page is, with these numbers. */
-    const aim = () => (away.href = `${location.href.split(/[?#]/)[0]}#${link()}`);
-    aim();
+    if (view.mode === 'full') byId('copy').before(away);
     away.addEventListener('pointerdown', aim);
     away.addEventListener('focus', aim);
   }
 
   if (larger) asked = Promise.resolve(grown(larger));
   open(address.text, true);
+  if (framed) {
+    const theme = (/** @type {string} */ name) => {
+      if (name === 'auto') delete root.dataset['theme'];
+      else root.dataset['theme'] = name;
+      recolour();
+    };
+    import('./message.js').then(({ embed }) => embed({ link, set: take, theme })).catch(console.error);
+  }
 }
