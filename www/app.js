@@ -1,7 +1,7 @@
 // @ts-check
 // The page. The only file that knows its parts: it reads the form, asks the core, and hands the answer round.
 
-import { engine, NotStarted, widen } from './engine.js';
+import { engine, NotStarted, strange, widen } from './engine.js';
 import { Form, reveal } from './form.js';
 import { Rows } from './layers.js';
 import { Results } from './results.js';
@@ -15,7 +15,7 @@ import { Dock } from './dock.js';
 import { saveMenu } from './save.js';
 import { Pin, together } from './pin.js';
 import { Zoom } from './zoom.js';
-import { compact, fixed, nameOptions, usd } from './format.js';
+import { chartSpeech, fixed, nameOptions, usd } from './format.js';
 import { make } from './control.js';
 import { Popup } from './popup.js';
 import { place } from './svg.js';
@@ -25,7 +25,6 @@ import { Pace } from './pace.js';
 /** @typedef {import('./pkg/alvh.js').Inputs} Inputs */
 /** @typedef {import('./pkg/alvh.js').Problem} Problem */
 /** @typedef {import('./pkg/alvh.js').Report} Report */
-/** @typedef {import('./pkg/alvh.js').Frame} Frame */
 
 const root = document.documentElement;
 const query = new URLSearchParams(location.search);
@@ -86,12 +85,6 @@ engine().then(async (core) => start(core, strange(core, location.hash) ? await m
 
 /** The larger core, with what it needs of the page. */
 const more = () => Promise.all([widen(), import('./study.js')]);
-
-/** Whether a link has keys that this core does not know. @param {Engine} core @param {string} text */
-function strange(core, text) {
-  const known = [...core.fields().map(({ key }) => key), 'futures', 'layers'];
-  return core.fromLink(text).problems.some(({ field }) => field && !known.includes(field.replace(/\[.*/, '')));
-}
 
 /** @param {unknown} error */
 function fail(error) {
@@ -183,13 +176,7 @@ function start(core, larger) {
   const vixUnit = form.control('vixTo')?.field.unit ?? '';
 
   const results = new Results(document, { go: goTo, name: fieldName });
-  const speech = {
-    x: (/** @type {number} */ x, /** @type {Frame} */ { xLabel }) => (/^SPX/.test(xLabel) ? `SPX ${fixed(x)}` : /^VIX/.test(xLabel) ? `VIX ${fixed(x, 1)}` : `${fixed(x, x % 1 === 0 ? 0 : 1)} days`),
-    y: (/** @type {number} */ y, /** @type {Frame} */ { yLabel }) => (/dollars/.test(yLabel) ? usd(y) : /VIX|points/.test(yLabel) ? fixed(y, 2) : fixed(y, 2)),
-    value: (/** @type {number} */ value) => usd(value),
-    edge: compact,
-  };
-  const figures = [...document.querySelectorAll('figure[data-chart]')].map((figure) => new Chart(/** @type {HTMLElement} */ (figure), speech));
+  const figures = [...document.querySelectorAll('figure[data-chart]')].map((figure) => new Chart(/** @type {HTMLElement} */ (figure), chartSpeech));
   const charts = new Charts(figures.filter(({ id }) => !LATE.includes(id)), theme, () => pace.slow);
   const zoom = new Zoom(figures, (list) => {
     charts.again(list);
@@ -358,13 +345,13 @@ function start(core, larger) {
       section.append(make('h4', '', title), make('p', 'lede', help), figure);
       return section;
     });
-    drawn = sections.map((section) => new Chart(/** @type {HTMLElement} */ (section.lastElementChild), speech));
+    drawn = sections.map((section) => new Chart(/** @type {HTMLElement} */ (section.lastElementChild), chartSpeech));
     for (const chart of drawn) charts.add(chart);
     return sections;
   }
 
   // Two states side by side.
-  const pair = ['pinned', 'now'].map((side) => new Chart(/** @type {HTMLElement} */ (document.querySelector(`[data-side="${side}"]`)), speech, 'payoff'));
+  const pair = ['pinned', 'now'].map((side) => new Chart(/** @type {HTMLElement} */ (document.querySelector(`[data-side="${side}"]`)), chartSpeech, 'payoff'));
   const [pairThen, pairNow] = [new Charts(pair.slice(0, 1), theme), new Charts(pair.slice(1), theme)];
   const choice = /** @type {HTMLSelectElement} */ (byId('compare-chart'));
   const pin = new Pin(byId('compare'), /** @type {HTMLButtonElement} */ (byId('pin')), {

@@ -41,3 +41,9 @@ async function begin(load) {
     throw new NotStarted(typeof WebAssembly === 'object' ? 'missing' : 'unsupported', { cause });
   }
 }
+
+/** Whether a link has keys that this core does not know. @param {Engine} core @param {string} text */
+export function strange(core, text) {
+  const known = [...core.fields().map(({ key }) => key), 'futures', 'layers'];
+  return core.fromLink(text).problems.some(({ field }) => field && !known.includes(field.replace(/\[.*/, '')));
+}

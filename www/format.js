@@ -103,3 +103,11 @@ export function nameOptions(fields) {
 
 /** The words for a choice. @param {string} option */
 export const optionName = (option) => optionNames.get(option) ?? option;
+
+/** How charts speak of their numbers: an x, a y, the value of a filled chart, the edge of its bands. */
+export const chartSpeech = {
+  x: (/** @type {number} */ x, /** @type {import('./pkg/alvh.js').Frame} */ { xLabel }) => (/^SPX/.test(xLabel) ? `SPX ${fixed(x)}` : /^VIX/.test(xLabel) ? `VIX ${fixed(x, 1)}` : `${fixed(x, x % 1 === 0 ? 0 : 1)} days`),
+  y: (/** @type {number} */ y, /** @type {import('./pkg/alvh.js').Frame} */ { yLabel }) => (/dollars/.test(yLabel) ? usd(y) : /VIX|points/.test(yLabel) ? fixed(y, 2) : fixed(y, 2)),
+  value: (/** @type {number} */ value) => usd(value),
+  edge: compact,
+};

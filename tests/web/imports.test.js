@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import { ROOT } from './root.js';
 
 /** The files that may import parts: where a page begins, and where what is fetched later does. */
-const ENTRIES = new Set(['app.js', 'study.js', 'series-worker.js']);
+const ENTRIES = new Set(['app.js', 'element.js', 'study.js', 'series-worker.js']);
 
 /** What every part may use, each of these only those after it. */
 const TOOLS = ['panel.js', 'popup.js', 'control.js', 'format.js', 'file-text.js'];

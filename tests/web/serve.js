@@ -32,7 +32,7 @@ const KINDS = {
 export async function serve(folder, { policy = POLICY, extra = {} } = {}) {
     const server = createServer(async (request, response) => {
         /** @type {Record<string, string>} */
-        const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+        const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', 'Access-Control-Allow-Origin': '*' };
         if (policy !== null) headers['Content-Security-Policy'] = policy;
         try {
             const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);

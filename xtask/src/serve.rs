@@ -51,7 +51,8 @@ fn browse(address: &str) -> bool {
     succeeds(command.arg(address))
 }
 
-/// Answers the one request of a connection.
+/// Answers the one request of a connection. Other people's pages may load what is public anyway: frames in a
+/// sandbox, which have no origin, and the component.
 fn answer(mut stream: &TcpStream, folder: &Path) -> std::io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     let mut head = BufReader::new(stream.take(HEAD));
@@ -68,7 +69,8 @@ fn answer(mut stream: &TcpStream, folder: &Path) -> std::io::Result<()> {
     write!(
         stream,
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
-         Content-Security-Policy: {POLICY}\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+         Content-Security-Policy: {POLICY}\r\nX-Content-Type-Options: nosniff\r\n\
+         Access-Control-Allow-Origin: *\r\nConnection: close\r\n\r\n",
         body.len()
     )?;
     if method != "HEAD" {
