@@ -602,10 +602,14 @@ function start(core, larger) {
   function speak() {
     clearTimeout(speaking);
     speaking = setTimeout(() => {
-      const words = good?.report.answer[0]?.map(({ text }) => text).join('') ?? '';
       const spoken = byId('spoken');
-      if (spoken.textContent !== words) spoken.textContent = words;
+      if (spoken.textContent !== words()) spoken.textContent = words();
     }, SPEAK_AFTER);
+  }
+
+  /** The answer in one sentence. */
+  function words() {
+    return good?.report.answer[0]?.map(({ text }) => text).join('') ?? '';
   }
 
   /** A state as a whole: a link, a preset. @param {string} text @param {boolean} [first] as the page starts: the larger core has been asked for already */
@@ -734,10 +738,33 @@ function start(core, larger) {
   }
   explainTerms(document);
 
-  for (const id of ['copy', 'reset', 'pin']) /** @type {HTMLButtonElement} */ (byId(id)).disabled = false;
+  for (const id of ['copy', 'share', 'reset', 'pin']) /** @type {HTMLButtonElement} */ (byId(id)).disabled = false;
   byId('reset').addEventListener('click', () => go(core.toLink(example), 'Back to the example'));
   const here = () => `${framed ? home() : location.href.split('#')[0]}#${link()}`;
   copyButton(/** @type {HTMLButtonElement} */ (byId('copy')), here, (message) => toast.show(message));
+
+  /** @type {Promise<import('./snippet.js').Snippets> | null} */
+  let snippets = null;
+  byId('share').hidden = framed;
+  byId('share').addEventListener('click', async () => {
+    try {
+      snippets ??= import('./snippet.js').then(({ Snippets }) => new Snippets());
+      (await snippets).open({
+        link: link(), home: home(), sentence: words(),
+        lock: ['futures', 'layers', ...core.fields().filter(({ group }) => group !== 'whatif').map(({ key }) => key)].join(','),
+        charts: figures.filter(({ frame, legend }) => frame && legend),
+        picture: async (id) => {
+          const [chart, { kinds }] = [figures.find((one) => one.id === id), await import('./files.js')];
+          const sheet = chart && sheetOf(chart);
+          return sheet ? kinds['SVG']?.(sheet) ?? null : null;
+        },
+      });
+    } catch (error) {
+      snippets = null;
+      toast.show('This part of the page did not arrive. To try again, ask again.');
+      console.error(error);
+    }
+  });
 
   document.addEventListener('input', (event) => {
     const control = event.target;

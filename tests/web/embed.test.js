@@ -373,3 +373,94 @@ describe('the frame', () => {
         await close({ page, seen });
     });
 });
+
+describe('the dialog that writes what to paste', () => {
+    /** The whole page with its dialog open. @param {Partial<Inputs>} [inputs] @param {import('./browser.js').Wanted} [wanted] */
+    async function dialog(inputs = {}, wanted = {}) {
+        const opened = await browser.openPage({ ...wanted, path: '/', hash: alvh.toLink(inputs) });
+        await opened.page.waitForFunction(() => document.documentElement.dataset['state'] === 'ready');
+        assert.ok(!opened.seen.requests.some((url) => url.includes('snippet')), 'fetched before anybody asked');
+        await opened.page.click('#share');
+        await opened.page.waitForSelector('dialog[open] textarea');
+        return opened;
+    }
+
+    /** Chooses by the words on the page, and waits for what is to be pasted. @param {Page} page @param {Record<string, string>} choices @param {RegExp} wanted */
+    async function pasted(page, choices, wanted) {
+        for (const [label, option] of Object.entries(choices)) {
+            await page.evaluate(([label, option]) => {
+                const select = [...document.querySelectorAll('dialog label')].find((one) => one.firstChild?.textContent === label)?.querySelector('select');
+                const chosen = [...(select?.options ?? [])].find((one) => one.text === option);
+                if (!select || !chosen || select.closest('label')?.hidden) throw new Error(`no ${label}: ${option}`);
+                select.value = chosen.value;
+                select.dispatchEvent(new Event('change', { bubbles: true }));
+            }, /** @type {[string, string]} */ ([label, option]));
+        }
+        const text = await page.waitForFunction((source) => {
+            const { value } = /** @type {HTMLTextAreaElement} */ (document.querySelector('dialog textarea'));
+            return new RegExp(source).test(value) && value;
+        }, {}, wanted.source);
+        return String(await text.jsonValue());
+    }
+
+    const inputs = /** @type {Partial<Inputs>} */ ({ shortPut: 6655, layers: [] });
+
+    test('a link, and a line of Markdown with the answer', async () => {
+        const opened = await dialog(inputs);
+        const address = `${browser.origin}/#${alvh.toLink(inputs)}`;
+        assert.equal(await pasted(opened.page, {}, /./), address);
+        const answer = alvh.evaluate(inputs);
+        assert.ok(answer.ok);
+        const markdown = await pasted(opened.page, { What: 'Markdown' }, /^\[/);
+        assert.equal(markdown, `[${answer.report.answer[0]?.map(({ text }) => text).join('')}](${address})`);
+        assert.equal(await opened.page.$eval('dialog .snippets-preview a', (anchor) => /** @type {HTMLAnchorElement} */ (anchor).href), address);
+        await close(opened);
+    });
+
+    test('a frame and an element, which pasted into a page show these numbers', async () => {
+        const opened = await dialog(inputs);
+        const { page } = opened;
+        const frame = await pasted(page, { What: 'Frame', Shows: 'The answer in words', Colours: 'Dark', 'Readers change': 'The what-if only' }, /^<iframe.*height="(?!480)/);
+        const element = await pasted(page, { What: 'Element' }, /<alvh-calculator/);
+        await close(opened);
+        const host = await launch({ policy: null, extra: { '/pasted.html': `<!doctype html><title>pasted</title><link rel="icon" href="data:,"><body>${frame}${element}` } });
+        try {
+            const { page } = await host.openPage({ path: '/pasted.html' });
+            const inner = await page.waitForFrame((one) => one.url().startsWith(`${browser.origin}/embed.html`));
+            await inner.waitForFunction(() => document.documentElement.dataset['state'] === 'ready');
+            await shows(inner, inputs);
+            assert.deepEqual(await inner.evaluate(() => [document.documentElement.dataset['view'], document.documentElement.dataset['theme']]), ['summary', 'dark']);
+            const locked = await inner.$$eval('#inputs [name]', (controls) => controls.every((control) => control.closest('.locked')));
+            assert.ok(locked, 'a field can be changed');
+            const total = await page.waitForFunction(() => document.querySelector('alvh-calculator')?.shadowRoot?.querySelector('[data-key="combined.whatIf.total"]')?.getAttribute('data-value'));
+            assert.equal(Number(await total.jsonValue()), totalOf(inputs));
+        } finally {
+            await host.close();
+        }
+    });
+
+    test('a picture that stands alone', async () => {
+        const opened = await dialog(inputs);
+        const svg = await pasted(opened.page, { What: 'Picture' }, /^<svg/);
+        const [root, scripts] = await opened.page.evaluate((text) => {
+            const { documentElement } = new DOMParser().parseFromString(text, 'image/svg+xml');
+            return [documentElement.localName, documentElement.querySelectorAll('script, foreignObject, image').length];
+        }, svg);
+        assert.deepEqual([root, scripts], ['svg', 0]);
+        assert.ok(svg.includes('shortPut=6655'), 'the picture does not say where it comes from');
+        await opened.page.waitForFunction(() => (document.querySelector('dialog img')?.getBoundingClientRect().height ?? 0) > 100);
+        await close(opened);
+    });
+
+    test('closes by the keyboard, gives the focus back, and fits a narrow window', async () => {
+        const opened = await dialog({}, { width: 320, height: 640 });
+        const { page } = opened;
+        await pasted(page, { What: 'Frame' }, /^<iframe/);
+        assert.ok(await page.$eval('dialog', (element) => element.scrollWidth <= element.clientWidth && element.getBoundingClientRect().right <= innerWidth));
+        await page.keyboard.press('Escape');
+        assert.equal(await page.$eval('dialog', (element) => /** @type {HTMLDialogElement} */ (element).open), false);
+        assert.equal(await page.evaluate(() => document.activeElement?.id), 'share');
+        assert.equal((await page.$$('dialog iframe')).length, 0, 'the preview goes on');
+        await close(opened);
+    });
+});

@@ -1,5 +1,6 @@
 //! Writes the deployable site.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::project::{Project, step};
 use crate::settings::Settings;
 use crate::slim::slim;
-use crate::{budget, web};
+use crate::{budget, one_file, preset_page, web};
 
 /// The kinds of files of `www` that belong to the site.
 const KINDS: [&str; 9] = [
@@ -38,7 +39,7 @@ pub(crate) fn dist(project: &Project, settings: &Settings, base: Option<&str>) -
     Ok(())
 }
 
-/// Puts the site into a folder: what of `www` belongs to it, made slim, and the package as it is.
+/// Puts the site into a folder: what of `www` belongs to it, made slim, the package as it is, and what is made of both.
 pub(crate) fn assemble(project: &Project, package: &Path, site: &Path) -> Result<()> {
     let www = project.root.join("www");
     if !www.join("index.html").is_file() {
@@ -47,7 +48,9 @@ pub(crate) fn assemble(project: &Project, package: &Path, site: &Path) -> Result
     web::renew(site)?;
     copy(&www, site, &|path| belongs(path, package), &sent)?;
     // The package lies at pkg/ whatever its folder is called while working.
-    copy(package, &site.join("pkg"), &|_| true, &plainly)
+    copy(package, &site.join("pkg"), &|_| true, &plainly)?;
+    one_file::write(site)?;
+    preset_page::write(site)
 }
 
 /// Writes a file of `www` as it is sent.
@@ -115,26 +118,44 @@ fn check_base(base: &str) -> Result<String> {
 }
 
 /// Adds what needs absolute addresses: each page's own, for search engines and link previews, and the
-/// site map. Only the first page is listed: an embedded page is no destination.
+/// site map. An embedded page is no destination: it is known by the address of the whole one.
 fn place(site: &Path, base: &str) -> Result<()> {
-    let page = site.join("index.html");
-    fs::write(&page, with_address(&fs::read_to_string(&page)?, base)?)?;
+    let mut map = String::new();
+    let mut pages = vec![
+        ("index.html".into(), String::new()),
+        ("embed.html".into(), String::new()),
+    ];
+    for preset in preset_page::presets() {
+        let name = format!("{}/{}.html", preset_page::FOLDER, preset.id);
+        pages.push((name.clone(), name));
+    }
+    for (file, address) in pages {
+        let page = site.join(&file);
+        let address = format!("{base}{address}");
+        let text = fs::read_to_string(&page)?;
+        fs::write(
+            &page,
+            with_address(&text, &address).with_context(|| file.clone())?,
+        )?;
+        if file != "embed.html" {
+            let _ = writeln!(map, "  <url><loc>{address}</loc></url>");
+        }
+    }
     fs::write(
         site.join("sitemap.xml"),
         format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-             <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n  \
-             <url><loc>{base}</loc></url>\n</urlset>\n"
+             <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{map}</urlset>\n"
         ),
     )?;
     Ok(())
 }
 
-fn with_address(page: &str, base: &str) -> Result<String> {
-    let end = page.find("</head>").context("index.html has no </head>")?;
+fn with_address(page: &str, address: &str) -> Result<String> {
+    let end = page.find("</head>").context("a page has no </head>")?;
     let (head, rest) = page.split_at(end);
     Ok(format!(
-        "{head}  <link rel=\"canonical\" href=\"{base}\">\n  <meta property=\"og:url\" content=\"{base}\">\n{rest}"
+        "{head}<link rel=\"canonical\" href=\"{address}\">\n<meta property=\"og:url\" content=\"{address}\">\n{rest}"
     ))
 }
 
