@@ -131,6 +131,8 @@ fn with_files(folder: &Path, text: &str) -> Result<String> {
         rest = after;
         if let Some((name, after)) = after.split_once(END)
             && !name.contains('\'')
+            // A worker cannot begin in such an address; what it does, the page does itself where there is none.
+            && Path::new(name).extension().is_none_or(|kind| kind != "js")
             && folder.join(name).is_file()
         {
             let _ = write!(script, "{}')", data(&folder.join(name))?);
