@@ -29,8 +29,9 @@ export class PanelView {
   /** What the figures are of, where that is not the report. @type {unknown} */
   #root = null;
 
-  /** @param {HTMLElement} host @param {Ways} ways */
-  constructor(host, ways) {
+  /** @param {HTMLElement} host @param {Ways} ways @param {'h3' | 'h4'} [heading] of its parts, one below what the panel stands under */
+  constructor(host, ways, heading = 'h4') {
+    this.heading = heading;
     this.host = host;
     this.ways = ways;
     this.words = make('div', 'words system-words');
@@ -137,7 +138,7 @@ export class PanelView {
         }
       }
       scroll.append(figures);
-      return [make('h4', '', title), make('p', 'lede', help), scroll, make('p', 'source-line', `${source}.`)];
+      return [make(this.heading, '', title), make('p', 'lede', help), scroll, make('p', 'source-line', `${source}.`)];
     });
     const body = section.querySelector('tbody');
     rows.forEach(({ title, state, cells }, k) => {
@@ -178,7 +179,7 @@ export class PanelView {
         if (source) item.append(make('span', 'term-source', `${source}.`));
         return item;
       }));
-      return [make('h4', '', title), ...(help ? [make('p', 'lede', help)] : []), list];
+      return [make(this.heading, '', title), ...(help ? [make('p', 'lede', help)] : []), list];
     });
     return false;
   }

@@ -86,7 +86,7 @@ export class Study {
 
   /** Where defaults and rules come from, and where the sources disagree. @param {HTMLElement} host */
   sources(host) {
-    new PanelView(host, this.ways).show(this.core.sources(), {});
+    new PanelView(host, this.ways, 'h3').show(this.core.sources(), {});
   }
 
   /** Figures of a reader's own series. @param {HTMLElement} host @param {(field: string) => void} go */
@@ -209,9 +209,13 @@ export class Study {
   }
 
   /** Brings what was picked into view, once it is shown. */
-  attend() {
+  attend(frames = 60) {
     requestAnimationFrame(() => requestAnimationFrame(() => {
-      if (this.seated === NONE) return;
+      // A busy device fills the panel a little later.
+      if (this.seated === NONE || !this.panel.title.checkVisibility()) {
+        if (frames > 0) this.attend(frames - 2);
+        return;
+      }
       this.place.section.scrollIntoView();
       this.panel.title.focus({ preventScroll: true });
     }));

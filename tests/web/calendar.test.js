@@ -120,10 +120,10 @@ describe('the sources', () => {
     test('stand on the page when asked for: contradictions, empty words, defaults, examples', async () => {
         const { page, seen } = await open({});
         assert.equal(await page.$('#sources table'), null);
-        await page.click('#sources > summary');
+        await page.$eval('#sources > summary', (summary) => /** @type {HTMLElement} */ (summary).click());
         await page.waitForSelector('#sources table');
-        const tables = await page.$$eval('#sources h4', (titles) => titles.map((title) => title.textContent));
-        assert.deepEqual(tables, ['Where the sources disagree', 'What has no number here', 'Every default', 'Every example', 'The documents']);
+        const tables = await page.$$eval('#sources h3', (titles) => titles.map((title) => title.textContent));
+        for (const title of ['Where the sources disagree', 'What has no number here', 'Every default', 'Every example', 'The documents']) assert.ok(tables.includes(title), title);
         const all = await words(page, '#sources');
         for (const telling of ['7-14, 30-45 and 60+ days (document 001)', 'Maximal extractable value (MEV)', 'Market: VVIX', 'Assumed for the example']) {
             assert.ok(all.includes(telling), telling);
@@ -139,7 +139,7 @@ describe('on any screen', () => {
         test(`calendar and sources fit ${width} px, and axe finds nothing, ${dark ? 'dark' : 'light'}`, async () => {
             const opened = await open({ hash: EXAMPLE, width, dark });
             await opened.page.waitForSelector('#system:not([hidden]) table');
-            await opened.page.click('#sources > summary');
+            await opened.page.$eval('#sources > summary', (summary) => /** @type {HTMLElement} */ (summary).click());
             await opened.page.waitForSelector('#sources table');
             assert.ok(await opened.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out');
             assertClean(opened.seen, browser.origin);

@@ -77,7 +77,7 @@ describe('the site', { skip }, () => {
         test(`the page of ${preset.id} answers without scripts, and is the calculator with them`, async () => {
             const inputs = alvh.fromLink(preset.link).inputs;
             const report = reportOf(inputs);
-            const { page: plain, seen } = await browser.openPage({ path: '/some/where/icon.svg' });
+            const { page: plain, seen } = await browser.openPage({ path: `/some/where/presets/${preset.id}.html` });
             await plain.setJavaScriptEnabled(false);
             await plain.goto(`${browser.origin}/some/where/presets/${preset.id}.html`);
             const { text, picture, cells, meta } = await plain.evaluate(() => {
@@ -113,7 +113,7 @@ describe('the site', { skip }, () => {
     }
 
     test('without scripts the first page leads to those answers', async () => {
-        const { page } = await browser.openPage({ path: '/some/where/icon.svg' });
+        const { page } = await browser.openPage({ path: `/some/where/presets/${preset.id}.html` });
         await page.setJavaScriptEnabled(false);
         await page.goto(`${browser.origin}/some/where/`);
         const links = await page.$$eval('noscript a', (anchors) => anchors.map((anchor) => anchor.getAttribute('href') ?? ''));
@@ -164,11 +164,11 @@ describe('the one file', { skip }, () => {
         assert.equal(await total(page), reportOf({ shortPut: 6655 }).combined.whatIf.total);
         await page.$eval('[name="move"]', (input) => {
             if (!(input instanceof HTMLInputElement)) return;
-            input.value = '-7';
+            input.value = '-4';
             input.dispatchEvent(new Event('input', { bubbles: true }));
         });
-        await page.waitForFunction(() => location.hash === '#v=1&shortPut=6655&move=-7');
-        assert.equal(await total(page), reportOf({ shortPut: 6655, move: -7 }).combined.whatIf.total);
+        await page.waitForFunction(() => location.hash === '#v=1&shortPut=6655&move=-4');
+        assert.equal(await total(page), reportOf({ shortPut: 6655, move: -4 }).combined.whatIf.total);
         await page.waitForSelector('figure[data-chart="payoff"] svg');
         await close(opened);
     });

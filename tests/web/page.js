@@ -275,7 +275,11 @@ export async function paste(page, name, text) {
 /** Chooses with the mouse, wherever the element is. @param {Page} page @param {string} selector */
 export async function click(page, selector) {
     const element = await page.waitForSelector(selector);
-    await element?.evaluate((node) => node.scrollIntoView({ block: 'center' }));
+    // What was out of sight is laid out on the way, which may move it once more.
+    for (let time = 0; time < 3; time += 1) {
+        await element?.evaluate((node) => node.scrollIntoView({ block: 'center' }));
+        await painted(page);
+    }
     await element?.click();
     await painted(page);
 }

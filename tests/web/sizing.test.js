@@ -66,6 +66,12 @@ const words = (page, selector) => page.$eval(selector, (element) => (element.tex
 const becomes = (page, key, value) =>
     page.waitForFunction((key, value) => document.querySelector(`[data-key="${key}"]`)?.getAttribute('data-value') === value, {}, key, value);
 
+/** Groups of fields but the first are folded. @param {import('puppeteer-core').Page} page */
+async function unfold(page) {
+    await page.waitForSelector('#system:not([hidden]) table');
+    await page.$$eval('#system details', (all) => all.forEach((details) => (details.open = true)));
+}
+
 describe('sizing', () => {
     test('its link leads to the printed figures, and to what follows from them', async () => {
         const opened = await open({ hash: EXAMPLE });
@@ -129,6 +135,7 @@ describe('sizing', () => {
         const hash = 'v=1&move=-4&layers=4:vixCall:10d:k18,4:vixCall:37d:k20,2:vixCall:75d:k21&system=sizing';
         const opened = await open({ hash });
         const { page } = opened;
+        await unfold(page);
         await type(page, 'pathDay1', '-4');
         await page.select('[name="path"]', 'sketch');
         await page.waitForFunction(() => document.querySelectorAll('#system [data-key^="system.sizing.path.sessions"][data-key$=".spx"]').length === 1);
@@ -143,6 +150,7 @@ describe('sizing', () => {
         const opened = await open({ hash: PRESET });
         const { page } = opened;
         const dollars = await shown(page, 'system.sizing.size.dollars');
+        await unfold(page);
         await type(page, 'budgetLow', '13');
         await page.waitForSelector('[name="budgetLow"][aria-invalid="true"]');
         assert.match(await words(page, '[data-field="budgetLow"] .problem'), /Budget from must not lie above Budget to, 12; 13 does/);

@@ -243,6 +243,8 @@ describe('the arithmetic', () => {
             }));
             await page.keyboard.press('Escape');
             assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-key')), key, 'the focus is back where it was');
+            // The page brings the number with the focus into sight; nobody clicks elsewhere within these frames.
+            await new Promise((resolve) => setTimeout(resolve, 150));
         }
         assert.ok(fetched(seen));
         await click(page, 'main button[data-key="hedge.share.upfront"]');
@@ -415,7 +417,7 @@ test('sources: unfolded, they say where every default comes from', async () => {
     await click(page, '#sources > summary');
     const { tables } = study.sources();
     await page.waitForSelector('#sources table');
-    assert.deepEqual(await page.$$eval('#sources h4', (heads) => heads.map(({ textContent }) => textContent)), tables.map(({ title }) => title));
+    assert.deepEqual(await page.$$eval('#sources h3', (heads) => heads.map(({ textContent }) => textContent)), tables.map(({ title }) => title));
     assert.equal(await page.$$eval('#sources tbody tr', (rows) => rows.length), tables.reduce((sum, { rows }) => sum + rows.length, 0));
     await close(opened);
 });
