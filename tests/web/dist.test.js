@@ -113,7 +113,7 @@ describe('the site', { skip }, () => {
     }
 
     test('without scripts the first page leads to those answers', async () => {
-        const { page } = await browser.openPage({ path: `/some/where/presets/${preset.id}.html` });
+        const { page } = await browser.openPage({ path: '/some/where/embed.html' });
         await page.setJavaScriptEnabled(false);
         await page.goto(`${browser.origin}/some/where/`);
         const links = await page.$$eval('noscript a', (anchors) => anchors.map((anchor) => anchor.getAttribute('href') ?? ''));
