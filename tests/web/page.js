@@ -275,6 +275,8 @@ export async function paste(page, name, text) {
 /** Chooses with the mouse, wherever the element is. @param {Page} page @param {string} selector */
 export async function click(page, selector) {
     const element = await page.waitForSelector(selector);
+    // The page first brings what has the focus into sight; nobody clicks elsewhere within these frames.
+    await new Promise((resolve) => setTimeout(resolve, 120));
     // What was out of sight is laid out on the way, which may move it once more.
     for (let time = 0; time < 3; time += 1) {
         await element?.evaluate((node) => node.scrollIntoView({ block: 'center' }));
