@@ -173,6 +173,8 @@ pub struct Series {
     pub dash: bool,
     /// Whether it is a filled area: stacked on those before it, or with its twin the edges of a band.
     pub area: bool,
+    /// How strongly it covers the paper, from 0 (nothing) to 1 (opaque).
+    pub cover: f64,
     /// Its values at [`Frame::at`], dollars.
     pub values: Vec<f64>,
 }
@@ -195,6 +197,7 @@ impl Series {
             color: theme::hex(color),
             dash: false,
             area: false,
+            cover: 1.0,
             values,
         }
     }

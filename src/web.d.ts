@@ -166,7 +166,7 @@ export interface Frame {
   /** What is shown without `Look.x` and `Look.y`: of x, and of y over the x that is shown. Not for the ladder. */
   full?: { x: [number, number]; y: [number, number] };
   /** Legend and read-out: each series' name, its stroke colour, and its values at `at`. */
-  series: { name: string; color: string; dash: boolean; /** A filled area rather than a line. */ area: boolean; values: number[] }[];
+  series: { name: string; color: string; dash: boolean; /** A filled area rather than a line. */ area: boolean; /** How strongly it covers the paper, 0 to 1. */ cover: number; values: number[] }[];
   /** The x of each value. */ at: number[];
   xLabel: string; yLabel: string;
   /** Marks a caption may name. */ marks: { name: string; x: number; y: number | null }[];

@@ -299,9 +299,10 @@ function start(core, larger) {
   const near = new IntersectionObserver((entries) => {
     if (!good || !entries.some(({ isIntersecting }) => isIntersecting)) return;
     for (const chart of late) near.unobserve(chart.stage);
-    ask(() => {}, (words) => {
+    const say = (/** @type {string} */ words) => {
       for (const { readout } of late) if (readout) readout.textContent = words;
-    });
+    };
+    ask(() => say(''), say);
   }, { rootMargin: '300px' });
   const late = figures.filter(({ id }) => LATE.includes(id));
   for (const chart of late) near.observe(chart.stage);

@@ -254,14 +254,14 @@ export class Chart {
   /** @param {Frame} frame */
   #legend(frame) {
     if (!this.legend) return;
-    const shape = JSON.stringify([frame.series.map(({ name, color, dash, area }) => [name, color, dash, area]), frame.scale]);
+    const shape = JSON.stringify([frame.series.map(({ name, color, dash, area, cover }) => [name, color, dash, area, cover]), frame.scale]);
     if (shape === this.#shape) return;
     this.#shape = shape;
     this.#values = [];
-    const items = frame.series.map(({ name, color, dash, area }) => {
+    const items = frame.series.map(({ name, color, dash, area, cover }) => {
       const item = make('li');
       const swatch = make('span', `swatch${dash ? ' dashed' : ''}${area ? ' area' : ''}`);
-      swatch.style.borderTopColor = color;
+      swatch.style.borderTopColor = cover < 1 ? `color-mix(in srgb, ${color} ${cover * 100}%, transparent)` : color;
       const value = make('span', 'value');
       this.#values.push(value);
       item.append(swatch, make('span', 'name', name), value);

@@ -50,13 +50,13 @@ function standAlone({ title, svg, frame, size, look, source }) {
   y += 12;
   let x = MARGIN;
   const entries = [
-    ...(frame.scale ?? []).map(({ from, to, color }) => ({ name: bounds(from, to), color, dash: false, area: true })),
+    ...(frame.scale ?? []).map(({ from, to, color }) => ({ name: bounds(from, to), color, dash: false, area: true, cover: 1 })),
     ...frame.series,
   ];
-  for (const { name, color, dash, area } of entries) {
+  for (const { name, color, dash, area, cover } of entries) {
     const room = 32 + name.length * 6.6 + 14;
     if (x + room > width - MARGIN && x > MARGIN) [x, y] = [MARGIN, y + LINE];
-    parts.push(`<line x1="${x}" x2="${x + 22}" y1="${y + 12}" y2="${y + 12}" stroke="${color}" stroke-width="${area ? 10 : 3}"${dash ? ' stroke-dasharray="5 4"' : ''}/>`);
+    parts.push(`<line x1="${x}" x2="${x + 22}" y1="${y + 12}" y2="${y + 12}" stroke="${color}" stroke-width="${area ? 10 : 3}"${cover < 1 ? ` stroke-opacity="${cover}"` : ''}${dash ? ' stroke-dasharray="5 4"' : ''}/>`);
     parts.push(text(x + 28, y + 16, name, 'font-size="12.5"'));
     x += room;
   }

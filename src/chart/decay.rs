@@ -82,6 +82,7 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
             1 => Series::new(String::from("Together"), theme.combined, values),
             _ => Series {
                 area: true,
+                cover: COVER,
                 ..Series::new(
                     layer_name(curves.layers[nth - 2]),
                     theme.layer(count + 1 - nth, count),

@@ -174,7 +174,7 @@ fn write_texts(canvas: &mut Canvas, look: &Look, strip: &Strip, plan: &Plan, ban
         short
     };
     let half = text_width(&text) / 2.0;
-    canvas.group(theme.halo, &mut |pen| {
+    canvas.group("", &mut |pen| {
         for (text, x) in &texts {
             pen.text(text, (*x, above), Side::Middle, theme.soft);
         }

@@ -36,10 +36,11 @@ impl Line {
         self
     }
 
-    /// One edge of a band, itself not drawn.
-    pub(super) fn edge(name: &str, color: RGBColor, values: Vec<f64>) -> Self {
+    /// One edge of a band that covers the paper so strongly, itself not drawn.
+    pub(super) fn edge(name: &str, color: RGBColor, cover: f64, values: Vec<f64>) -> Self {
         let mut line = Self::new(name, color, 0.0, values);
         line.series.area = true;
+        line.series.cover = cover;
         line
     }
 

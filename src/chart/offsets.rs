@@ -434,6 +434,7 @@ fn series(plan: &Plan, look: &Look, curves: &Curves) -> Vec<Series> {
         let name = layer_name(&plan.package().layers[*nth]);
         let mut layer = Series::new(name, theme.layer(place, count), gains.clone());
         layer.area = true;
+        layer.cover = COVER;
         series.push(layer);
     }
     series

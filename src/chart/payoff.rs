@@ -204,7 +204,7 @@ fn curves(plan: &Plan, [low, high]: [f64; 2], what_if: f64, look: &Look) -> (Vec
     }
     for (name, follows) in BAND {
         let [_, _, other] = gains(day, follows);
-        lines.push(Line::edge(name, theme.combined_later, other));
+        lines.push(Line::edge(name, theme.combined_later, BAND_COVER, other));
     }
     (at, lines)
 }

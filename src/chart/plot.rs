@@ -11,8 +11,10 @@ use crate::format::number;
 use crate::market::LOWEST_VIX;
 use crate::math::ceil;
 
-/// CSS pixels that ticks stand apart, at least, along x and along y.
+/// CSS pixels that ticks stand apart, at least, along x and along y; along x in a narrow plot, and what is narrow.
 const APART: (f64, f64) = (76.0, 38.0);
+const APART_NARROW: f64 = 58.0;
+const NARROW: f64 = 400.0;
 /// Room above the plot for the title of y, right of it, and for a line of labels below it.
 const ABOVE: f64 = 22.0;
 const BESIDE: f64 = 12.0;
@@ -98,7 +100,8 @@ impl Plot {
             w: width,
             h: height(look, rows),
         };
-        let x_ticks = ticks(x[0], x[1], (width / APART.0).max(1.0));
+        let apart = if width < NARROW { APART_NARROW } else { APART.0 };
+        let x_ticks = ticks(x[0], x[1], (width / apart).max(1.0));
         Self {
             rect,
             x,
@@ -133,6 +136,15 @@ impl Plot {
     /// Where a point lies.
     pub(super) fn at(&self, x: f64, y: f64) -> Point {
         (self.across(x), self.down(y))
+    }
+
+    /// The values at a place.
+    pub(super) fn values_at(&self, (x, y): Point) -> (f64, f64) {
+        let (across, down) = ((x - self.rect.x) / self.rect.w, (y - self.rect.y) / self.rect.h);
+        (
+            self.x[0] + (self.x[1] - self.x[0]) * across,
+            self.y[1] - (self.y[1] - self.y[0]) * down,
+        )
     }
 
     /// The points of a curve.

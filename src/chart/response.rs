@@ -236,7 +236,7 @@ fn curves(plan: &Plan, look: &Look, stops: &[Stop], [from, to]: [f64; 2]) -> Cur
                     *value = before[nth] + beta * rise;
                 }
             }
-            lines.push(Line::edge(name, theme.hedge, values));
+            lines.push(Line::edge(name, theme.hedge, BAND_COVER, values));
         }
     }
     lines.insert(0, Line::new("Before", theme.combined_later, 1.8, before));
@@ -389,13 +389,7 @@ fn picture(plan: &Plan, look: &Look, plot: &Plot, curves: &Curves, stops: &[Stop
         );
         canvas.group("", &mut |pen| pen.fill(&outline, theme.hedge, BAND_COVER));
     }
-    plot.axes(
-        &mut canvas,
-        look,
-        ("days to settlement", "VIX future"),
-        number,
-        None,
-    );
+    plot.axes(&mut canvas, look, ("Days", "VIX future"), number, None);
     // Up to the what-if's day contracts have settled, on the way VIX took.
     let settled = at.partition_point(|&at| at < day);
     let passed = at.len().min(settled + 1);
