@@ -48,7 +48,7 @@ pub fn sources() -> Panel {
 }
 
 fn disagreements() -> Table {
-    let cited = |reading: &Reading| Cell::words(format!("{} ({})", reading.says, reading.source));
+    let cited = |reading: &Reading| told(&format!("{} ({})", reading.says, reading.source));
     Table {
         id: "disagreements",
         title: "Where the sources disagree",
@@ -57,14 +57,14 @@ fn disagreements() -> Table {
         head: vec!["What", "One reading", "Another", "This page"],
         rows: DISAGREEMENTS
             .iter()
-            .map(|row| {
-                Row::new(
-                    row.what,
-                    [cited(&row.one), cited(&row.other), Cell::words(row.used)],
-                )
-            })
+            .map(|row| Row::new(row.what, [cited(&row.one), cited(&row.other), told(row.used)]))
             .collect(),
     }
+}
+
+/// Words of a cell; a number keeps its percent sign beside it.
+fn told(words: &str) -> Cell {
+    Cell::words(words.replace(" %", "\u{a0}%"))
 }
 
 fn notes() -> Table {

@@ -143,7 +143,8 @@ export class Study {
       control.write(value);
       if (!date) continue;
       control.element.dataset['date'] = '';
-      control.box.append(today(control, this.changed));
+      // A group's first date is the one its days count from.
+      if (fields.find((other) => other.date && other.group === control.field.group)?.key === key) control.box.append(today(control, this.changed));
     }
   }
 
