@@ -5,9 +5,9 @@ use crate::root::{Bracket, root};
 
 /// The lowest root of `at` that the ascending `nodes` reveal, to `tolerance`.
 ///
-/// Beside changes of sign between neighbours, a node nearer to zero than both its neighbours is looked at
-/// closely: two roots may lie beside it. `at_node` gives the value at a node by its index, for callers who
-/// have parts of it at hand. `None` where no root shows; a node at exactly zero is a root.
+/// Beside changes of sign between neighbours, a gap in which the function may rise to zero and turn back is looked at
+/// closely: two roots may lie in it. `at_node` gives the value at a node by its index, for callers who have parts of it
+/// at hand. `None` where no root shows; a node at exactly zero is a root.
 pub fn lowest_root_on(
     nodes: &[f64],
     tolerance: f64,
@@ -17,64 +17,74 @@ pub fn lowest_root_on(
     search(nodes, tolerance, &at_node, &at)
 }
 
+/// A place and the value there, seen from the side the function starts on: every root is a rise through zero.
+type Point = (f64, f64);
+
 fn search(
     nodes: &[f64],
     tolerance: f64,
     at_node: &dyn Fn(usize) -> f64,
     at: &dyn Fn(f64) -> f64,
 ) -> Option<f64> {
-    let between = |low: (f64, f64), high: (f64, f64)| {
+    let first = at_node(0);
+    if first == 0.0 {
+        return nodes.first().copied();
+    }
+    let side = -first.signum();
+    let seen = |index: usize| Some((*nodes.get(index)?, side * at_node(index)));
+    let towards_zero = |x: f64| side * at(x);
+    let between = |low: Point, high: Point| {
         root(
             Bracket {
                 low: low.0,
                 high: high.0,
-                at_low: low.1,
-                at_high: high.1,
+                at_low: side * low.1,
+                at_high: side * high.1,
             },
             tolerance,
             at,
         )
     };
-    let mut left = (*nodes.first()?, at_node(0));
-    if left.1 == 0.0 {
-        return Some(left.0);
-    }
-    // Seen from the side the function starts on, every root is a rise through zero.
-    let side = -left.1.signum();
-    let towards_zero = |x: f64| side * at(x);
-    let mut before = left;
-    for (index, &x) in nodes.iter().enumerate().skip(1) {
-        let right = (x, at_node(index));
-        if may_reach_zero([before, left, right].map(|(x, y)| (x, side * y))) {
-            let top = peak(towards_zero, before.0, right.0);
-            let highest = at(top);
-            if side * highest >= 0.0 {
-                return between(before, (top, highest));
+    let (mut before, mut left, mut right) = (None, seen(0)?, seen(1));
+    let mut index = 2;
+    while let Some(here) = right {
+        if here.1 >= 0.0 {
+            return between(left, here);
+        }
+        let after = seen(index);
+        if may_reach_zero(before, [left, here], after) {
+            let top = peak(towards_zero, left.0, here.0);
+            let highest = towards_zero(top);
+            if highest >= 0.0 {
+                return between(left, (top, highest));
             }
         }
-        if side * right.1 >= 0.0 {
-            return between(left, right);
-        }
-        before = left;
-        left = right;
+        (before, left, right) = (Some(left), here, after);
+        index += 1;
     }
     None
 }
 
-/// How many times higher than the parabola through three points a hump is allowed to rise.
-const STEEPNESS: f64 = 4.0;
-
-/// Whether a function through three ascending points, all below zero, may rise to zero between them.
-fn may_reach_zero([left, middle, right]: [(f64, f64); 3]) -> bool {
-    if middle.1 <= left.1 || middle.1 <= right.1 {
+/// Whether a function below zero at both ends of a gap may rise to zero within it: where it rises into the gap and
+/// falls out of it, no higher than the lines through its neighbours lead.
+fn may_reach_zero(before: Option<Point>, [left, right]: [Point; 2], after: Option<Point>) -> bool {
+    let slope = |low: Point, high: Point| (high.1 - low.1) / (high.0 - low.0);
+    // Beyond the ends nothing is known; there a line of the other side alone is the limit.
+    let rise = before.map_or(f64::INFINITY, |before| slope(before, left));
+    let fall = after.map_or(f64::NEG_INFINITY, |after| slope(right, after));
+    if rise <= 0.0 || fall >= 0.0 {
         return false;
     }
-    let rise = (middle.1 - left.1) / (middle.0 - left.0);
-    let fall = (right.1 - middle.1) / (right.0 - middle.0);
-    let bend = (rise - fall) / (right.0 - left.0);
-    // The parabola's slope at the middle point, and how far above that point its top lies.
-    let slope = rise - bend * (middle.0 - left.0);
-    middle.1 + STEEPNESS * slope * slope / (4.0 * bend) >= 0.0
+    let width = right.0 - left.0;
+    let crest = if rise.is_infinite() {
+        right.1 - fall * width
+    } else if fall.is_infinite() {
+        left.1 + rise * width
+    } else {
+        let way = ((right.1 - left.1 - fall * width) / (rise - fall)).clamp(0.0, width);
+        left.1 + rise * way
+    };
+    crest >= 0.0
 }
 
 #[cfg(test)]
@@ -89,6 +99,30 @@ mod tests {
         for sign in [1.0, -1.0] {
             let at = |x: f64| sign * f(x);
             let found = lowest_root_on(&nodes, 1e-12, |i| at(nodes[i]), at).expect("a root");
+            assert!((found - 1.9).abs() < 1e-11, "{found}");
+        }
+    }
+
+    #[test]
+    fn a_sharp_hump_far_from_the_highest_node_is_seen() {
+        // Steep up to 25.3, slowly down from there; above zero between 24.4 and 27.3.
+        let f = |x: f64| {
+            if x < 25.3 {
+                200.0 * (x - 24.4)
+            } else {
+                180.0 - 90.0 * (x - 25.3)
+            }
+        };
+        let nodes = [14.5, 18.0, 22.5, 28.5, 36.0];
+        let found = lowest_root_on(&nodes, 1e-12, |i| f(nodes[i]), f).expect("a root");
+        assert!((found - 24.4).abs() < 1e-11, "{found}");
+    }
+
+    #[test]
+    fn a_hump_in_the_first_and_in_the_last_gap_is_seen() {
+        let f = |x: f64| 0.01 - (x - 2.0) * (x - 2.0);
+        for nodes in [[1.0, 4.0, 5.0, 6.0], [-2.0, -1.0, 0.0, 3.0]] {
+            let found = lowest_root_on(&nodes, 1e-12, |i| f(nodes[i]), f).expect("a root");
             assert!((found - 1.9).abs() < 1e-11, "{found}");
         }
     }

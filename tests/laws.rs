@@ -839,6 +839,30 @@ proptest! {
     }
 }
 
+/// Futures bought and sold: with SPX 20 % down the package loses at every VIX but those from 24.2 to 27.6, a hump between two
+/// levels of the search that lies far above both.
+#[test]
+fn a_vix_level_on_a_narrow_hump_is_told() {
+    let (inputs, problems) = from_link(
+        "v=1&credit=36.69&condorDte=37.68&day=0&layers=74:vixMini:56.26d,16:vixMini:127.47d,-53:vixMini:18.9d",
+    );
+    assert!(problems.is_empty(), "{problems:?}");
+    let plan = inputs.check().expect("valid");
+    let needed = plan.report().combined.vix_needed[0];
+    let total = |vix: f64| {
+        plan.package()
+            .total(Shock {
+                spx: needed.spx,
+                vix,
+                day: Days::ZERO,
+            })
+            .get()
+    };
+    assert!(total(22.5) < -100.0 && total(28.5) < -50.0 && total(25.5) > 100.0);
+    let vix = needed.vix.expect("a level");
+    assert!(total(vix - 0.01) < 0.0 && total(vix + 0.01) > 0.0, "{vix}");
+}
+
 /// Sixty calls held, thirty more bought when VIX reaches 31.05: below SPX 6159 the package gains, buying the second layer
 /// at its level (SPX 6154.3 on the line) costs it some $500 in slippage, and 3.4 points lower it gains again.
 #[test]
