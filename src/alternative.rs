@@ -116,10 +116,10 @@ fn with(package: &Package, condor: Condor, layer: Option<Layer>) -> Package {
     }
 }
 
-/// The most condors that give up a budget in credit; one at least.
+/// The number of condors that gives up nearest to a budget in credit; one at least.
 fn condors_left(condor: &Condor, budget: Usd) -> u32 {
     let each = SPX_OPTION.get() * condor.credit;
-    whole(floor(f64::from(condor.quantity) - budget.get() / each).max(1.0))
+    whole((f64::from(condor.quantity) - budget.get() / each).max(1.0))
 }
 
 /// The same condor, another number of them.
@@ -131,27 +131,39 @@ pub fn fewer(condor: &Condor, quantity: u32) -> Condor {
     }
 }
 
-/// The condor with both long strikes moved towards the short ones, as few steps as give up a budget in credit;
-/// the narrower wing keeps one step.
+/// The condor with both long strikes moved towards the short ones by the number of steps that gives up nearest
+/// to a budget in credit; the narrower wing keeps one step.
 fn narrower(package: &Package, budget: Usd) -> Condor {
     let condor = package.condor;
-    let wings = (condor.short_put - condor.long_put).min(condor.long_call - condor.short_call);
-    let steps = whole(ceil(wings / SPX_STEP) - 1.0);
-    let gives_up = |steps: u32| {
-        let other = narrower_by(package, f64::from(steps) * SPX_STEP);
-        condor.dollars(condor.credit - other.credit) >= budget
-    };
-    // What is given up grows with every step, so the fewest are found by halving.
-    let (mut too_few, mut enough) = (0, steps);
-    while enough > too_few + 1 {
-        let middle = u32::midpoint(too_few, enough);
-        if gives_up(middle) {
+    let by = |steps: u32| narrower_by(package, f64::from(steps) * SPX_STEP);
+    let beyond = |other: &Condor| (condor.dollars(condor.credit - other.credit) - budget).get();
+    // What is given up grows with every step, so the two steps around the budget are found by halving.
+    let (mut short, mut enough) = (0, most_steps(&condor));
+    while enough > short + 1 {
+        let middle = u32::midpoint(short, enough);
+        if beyond(&by(middle)) >= 0.0 {
             enough = middle;
         } else {
-            too_few = middle;
+            short = middle;
         }
     }
-    narrower_by(package, f64::from(enough) * SPX_STEP)
+    let (short, enough) = (by(short), by(enough));
+    if beyond(&short).abs() <= beyond(&enough).abs() {
+        short
+    } else {
+        enough
+    }
+}
+
+/// Steps both wings can be narrowed by.
+fn most_steps(condor: &Condor) -> u32 {
+    let wings = (condor.short_put - condor.long_put).min(condor.long_call - condor.short_call);
+    whole(ceil(wings / SPX_STEP) - 1.0)
+}
+
+/// The condor with its wings as narrow as they can be.
+pub fn narrowest(package: &Package) -> Condor {
+    narrower_by(package, f64::from(most_steps(&package.condor)) * SPX_STEP)
 }
 
 /// The condor with each wing narrower by so many points: its credit is less by what the model says the wings

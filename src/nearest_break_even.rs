@@ -30,6 +30,7 @@ pub struct NearestBreakEven {
 /// The nearest break-evens `day` days from now, VIX on the line.
 pub fn nearest_break_even(package: &Package, day: Days) -> NearestBreakEven {
     let market = &package.market;
+    let horizon = package.by(day);
     let kinks = package.spx_kinks(day);
     let jumps = package.layers.iter().any(|layer| !layer.is_active(market));
     let side = |sign: f64| {
@@ -46,7 +47,7 @@ pub fn nearest_break_even(package: &Package, day: Days) -> NearestBreakEven {
             }
         }
         first_root_on(&nodes, TOLERANCE, |away| {
-            package.total(market.on_the_line_at(level(away), day)).get()
+            package.total_in(&horizon.on_the_line_at(level(away))).get()
         })
         .map(level)
     };

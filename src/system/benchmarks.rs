@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
-use crate::alternative::{Kind, Menu, alternative, hedge_budget, vxth_share, worst_loss};
+use crate::alternative::{Kind, Menu, alternative, hedge_budget, narrowest, vxth_share, worst_loss};
 use crate::budget::Count;
 use crate::columns::{Column, Heading, column, maybe, table};
 use crate::condor::Condor;
@@ -153,7 +153,7 @@ impl System for BenchmarksSystem {
 
     fn panel(&self, plan: &Plan) -> Panel {
         Panel {
-            answer: Vec::from([self.answer().parts(), self.cheapest_wings().parts()]),
+            answer: Vec::from([self.answer().parts(), self.worst_losses(plan).parts()]),
             tables: Vec::from([self.costs_table(), self.holds_table(), self.scenario_table()]),
             notes: self.notes(plan),
             ..Panel::default()
@@ -360,7 +360,12 @@ fn layer_words(layer: &Layer) -> String {
         Instrument::VixFuture => format!("{many} VX, {days}"),
         Instrument::VixMini => format!("{many} VXM, {days}"),
         Instrument::SpxPutSpread { upper, lower } => {
-            format!("{many} put spreads {}/{}, {days}", plain(upper), plain(lower))
+            let spreads = if terms.quantity == 1 {
+                "put spread"
+            } else {
+                "put spreads"
+            };
+            format!("{many} {spreads} {}/{}, {days}", plain(upper), plain(lower))
         }
     }
 }
@@ -426,29 +431,53 @@ impl BenchmarksSystem {
             })
     }
 
-    fn cheapest_wings(&self) -> Sentence {
+    fn worst_losses(&self, plan: &Plan) -> Sentence {
+        let count = match Count::named(&plan.systems().benchmarks.equal_on) {
+            Count::Upfront => "up front",
+            Count::Life => "over the condor’s life",
+            Count::PerDay => "for a day",
+            Count::Rolled => "with rolls",
+        };
         let mut sentence = Sentence::new()
-            .say("What the hedge costs, ")
+            .say(&format!("What the hedge costs {count}, "))
             .figure(
                 "system.benchmarks.budget",
                 self.budget.get(),
                 dollars(self.budget.get()),
             )
-            .say(" on the count chosen, also buys this");
-        for (id, words) in [
-            ("fewer", ": with fewer condors the worst loss is "),
-            ("narrower", "; with narrower wings "),
-            ("putSpread", "; with SPX put spreads "),
-            ("yours", "; with your hedge, worthless by then, "),
-        ] {
+            .say(if self.budget > Usd::ZERO {
+                ", can be spent otherwise. The most that can be lost is then "
+            } else {
+                ", leaves nothing to spend otherwise. The most that can be lost is "
+            });
+        let ways = [
+            ("fewer", " with fewer condors, "),
+            ("narrower", " with narrower wings, "),
+            ("putSpread", " with SPX put spreads, "),
+            ("nothing", " with nothing, "),
+        ];
+        for (id, words) in ways {
             if let Some((index, found)) = self.found(id)
                 && let Some(loss) = found.worst_loss
             {
                 let key = format!("system.benchmarks.alternatives[{index}].worstLoss");
-                sentence = sentence.say(words).figure(&key, loss.get(), dollars(loss.get()));
+                sentence = sentence.figure(&key, loss.get(), dollars(loss.get())).say(words);
             }
         }
-        sentence.say(".")
+        match self
+            .found("yours")
+            .and_then(|(index, own)| Some((index, own.worst_loss?)))
+        {
+            Some((index, loss)) => sentence
+                .say("and ")
+                .figure(
+                    &format!("system.benchmarks.alternatives[{index}].worstLoss"),
+                    loss.get(),
+                    dollars(loss.get()),
+                )
+                .say(" with your hedge, if its VIX part is worthless by then."),
+            None => sentence.say("and has no end with your hedge, of which something is sold."),
+        }
     }
 
     fn lines(&self) -> impl Iterator<Item = (String, String, State)> {
@@ -508,7 +537,7 @@ impl BenchmarksSystem {
         Table {
             id: "holds",
             title: "What each of them is",
-            help: "Whole contracts at listed strikes. Fewer condors and narrower wings give up as much credit as the hedge costs; put spreads are struck where they cost that.",
+            help: "Whole contracts at listed strikes. Fewer condors and narrower wings give up what comes nearest to the hedge’s cost in credit; put spreads are struck where they cost that much at most.",
             source: "Single calls: the publisher’s guide. VXTH: 30-delta calls of a month for 1 % of the account with the future between 15 and 30, 0.5 % up to 50, none outside; thestreet.com on the fund that follows it, 2012",
             head: Vec::from(["Instead", "Holds", "Condors", "Credit", "Paid or given up"]),
             rows: rows.collect(),
@@ -537,11 +566,17 @@ impl BenchmarksSystem {
         }
     }
 
+    fn narrowest_credit(plan: &Plan) -> Usd {
+        let condor = narrowest(plan.package());
+        condor.dollars(condor.credit)
+    }
+
     fn notes(&self, plan: &Plan) -> Vec<String> {
         let mut notes = Vec::new();
         let condor = &plan.package().condor;
         if let Some((_, fewer)) = self.found("fewer")
             && plan.systems().benchmarks.fewer_condors.is_none()
+            && fewer.condors == 1.0
             && fewer.cost.upfront < self.budget
         {
             notes.push(String::from(
@@ -560,6 +595,7 @@ impl BenchmarksSystem {
             ));
         }
         if let Some((_, narrower)) = self.found("narrower")
+            && narrower.credit == Self::narrowest_credit(plan)
             && narrower.cost.upfront < self.budget
         {
             notes.push(String::from(

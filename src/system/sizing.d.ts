@@ -36,6 +36,7 @@ export interface SizingSystem {
   gate: "closed" | "open" | "backwardation" | null;
   alarm: { lower: number | null; upper: number | null; lowerAlarm: number | null; upperAlarm: number | null; dates: { day: number; lower: number | null; upper: number | null }[] };
   path: WalkedPath; episodes: WalkedEpisode[];
+  /** Range of the share of a loss at its worst returned over the episodes, left alone. */ returned: { least: number | null; most: number | null };
 }
 /** One tenor of the set; dollars for all its contracts. */
 export interface SizingTenor {

@@ -189,6 +189,26 @@ pub struct Returns {
     pub hedged: f64,
 }
 
+/// The range of what the hedge left alone returns over the spikes of the past, where the condors stand lowest; of
+/// those in which they lose.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Returned {
+    /// The least share of a loss.
+    pub least: Option<f64>,
+    /// The most.
+    pub most: Option<f64>,
+}
+
+impl Returned {
+    fn of(episodes: &[EpisodeResult]) -> Self {
+        let shares = || episodes.iter().filter_map(|episode| episode.offset_at_worst);
+        Self {
+            least: shares().reduce(f64::min),
+            most: shares().reduce(f64::max),
+        }
+    }
+}
+
 /// Every figure of sizing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -228,6 +248,8 @@ pub struct SizingSystem {
     pub path: PathResult,
     /// Every spike of the past.
     pub episodes: Vec<EpisodeResult>,
+    /// What the hedge left alone returns in them.
+    pub returned: Returned,
 }
 
 const QUESTION: &str = "Does 4/4/2 offset spikes without intraday tweaks, and how much of it is enough?";
@@ -294,6 +316,7 @@ impl System for SizingSystem {
         let life = package.condor.expiry;
         let alarm = exit_alarm(&hedged, Rate::from_percent(typed.ignore_band));
         let episodes = carried.episodes();
+        let summaries: Vec<EpisodeResult> = episodes.iter().filter_map(Walked::summary).collect();
         let contango = Contango::of(&package.market.curve);
         Self {
             tenors: tenors(package, &set, &sizing, size.contracts),
@@ -331,7 +354,8 @@ impl System for SizingSystem {
             gate: contango.map(|step| step.gate(Rate::from_percent(typed.contango_gate))),
             contango,
             path: carried.picked(&episodes, &alarm),
-            episodes: episodes.iter().filter_map(Walked::summary).collect(),
+            returned: Returned::of(&summaries),
+            episodes: summaries,
             alarm,
             returns: returns(package, &size, footing.credit),
             typed: sizing.typed_layers(),

@@ -394,6 +394,8 @@ def sizing(i, closes):
     for j, (h, X, S) in enumerate(path):
         out.update({f"path.sessions[{j}].day": h, f"path.sessions[{j}].spx": S, f"path.sessions[{j}].vix": X, f"path.sessions[{j}].condor": condor[j],
                     f"path.sessions[{j}].hedge": [w[0][j] for w in walks]})
+    shares = [e[0]["offsetAtWorst"] for _, _, e in (results[name] for name, _, _ in EPISODES) if e[0]["offsetAtWorst"] is not None]
+    out["returned.least"], out["returned.most"] = (min(shares), max(shares)) if shares else (None, None)
     for j, (name, _, _) in enumerate(EPISODES):
         _, _, e = results[name]
         out.update({f"episodes[{j}].sessions": float(len(paths[name])), f"episodes[{j}].condorAtWorst": e[0]["condorAtWorst"],
@@ -445,14 +447,14 @@ def benchmarks(i):
     doubt = False
     kinds = {"yours": m, "nothing": other(m)}
     left = n - budget / (100 * i["credit"])
-    doubt |= abs(left - round(left)) < 1e-6
-    kinds["fewer"] = other(m, condors=min(n, max(1, math.floor(left) if s["fewerCondors"] is None else int(s["fewerCondors"]))))
+    doubt |= abs(left - math.floor(left) - 0.5) < 1e-6
+    kinds["fewer"] = other(m, condors=min(n, max(1, nearest(left) if s["fewerCondors"] is None else int(s["fewerCondors"]))))
     price = lambda k: model.condor_points(other(m, longPut=i["longPut"] + 5.0 * k, longCall=i["longCall"] - 5.0 * k), m.S, end, m.atm)
     wings = min(i["shortPut"] - i["longPut"], i["longCall"] - i["shortCall"])
     most = math.ceil(wings / 5) - 1
-    k = 1
-    while k < most and 100 * n * (price(0) - price(k)) < budget: k += 1
-    k = min(k, most) if most > 0 else 0
+    off = [abs(100 * n * (price(0) - price(k)) - budget) for k in range(most + 1)]
+    k = min(range(most + 1), key=lambda k: off[k])
+    doubt |= sum(abs(x - off[k]) < 1e-6 for x in off) > 1
     kinds["narrower"] = other(m, longPut=i["longPut"] + 5.0 * k, longCall=i["longCall"] - 5.0 * k, credit=i["credit"] - (price(0) - price(k)))
     number = int(s["putSpreads"] or n)
     width = s["putSpreadWidth"] or i["shortPut"] - i["longPut"]

@@ -126,29 +126,44 @@ impl SizingSystem {
             None => sentence.say("the condors never stand at a loss; both end at "),
         };
         sentence = sentence.figure(&at(0, "total"), alone.total.get(), dollars(alone.total.get()));
+        if weekly.trades + twice.trades == 0.0 {
+            sentence = sentence.say(". Looked at once or twice a week, nothing asks to be traded");
+            return self.range_of_spikes(sentence);
+        }
         for (index, habit, words) in [
-            (1, weekly, ". Looked at once a week"),
-            (2, twice, ", twice a week"),
+            (1, weekly, ". Looked at once a week they end "),
+            (2, twice, ", twice a week "),
         ] {
             let adds = habit.adds.get();
             sentence = sentence
                 .say(words)
-                .say(if adds >= 0.0 {
-                    " they end "
-                } else {
-                    " they end lower by "
-                })
                 .figure(&at(index, "adds"), adds, dollars(adds.abs()))
-                .say(if adds >= 0.0 { " higher" } else { "" });
+                .say(if adds >= 0.0 { " higher" } else { " lower" });
         }
-        sentence
+        sentence = sentence
             .say(", after ")
             .figure(&at(1, "costs"), weekly.costs.get(), dollars(weekly.costs.get()))
             .say(" and ")
             .figure(&at(2, "costs"), twice.costs.get(), dollars(twice.costs.get()))
             .say(" of fees and slippage instead of ")
-            .figure(&at(0, "costs"), alone.costs.get(), dollars(alone.costs.get()))
-            .say(".")
+            .figure(&at(0, "costs"), alone.costs.get(), dollars(alone.costs.get()));
+        self.range_of_spikes(sentence)
+    }
+
+    /// Ends a sentence with what the hedge left alone returns over the spikes of the past.
+    fn range_of_spikes(&self, sentence: Sentence) -> Sentence {
+        let Some((least, most)) = self.returned.least.zip(self.returned.most) else {
+            return sentence.say(".");
+        };
+        let spikes = count(u32::try_from(self.episodes.len()).unwrap_or(u32::MAX));
+        sentence
+            .say(&format!(
+                ". Over the {spikes} spikes of the past below, left alone, they return between "
+            ))
+            .figure("system.sizing.returned.least", least, percent(least))
+            .say(" and ")
+            .figure("system.sizing.returned.most", most, percent(most))
+            .say(" of the condors’ loss at its worst.")
     }
 
     fn what_it_costs(&self, typed: &Sizing) -> Sentence {
