@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use crate::break_even::unhedged;
 use crate::cash_flow::Flow;
 use crate::condor::Condor;
-use crate::difference::{derivative, second_derivative};
+use crate::difference::{derivative, first_two_derivatives};
 use crate::layer::{Instrument, Layer};
 use crate::market::{LOWEST_VIX, Shock, State};
 use crate::nodes::even;
@@ -42,6 +42,8 @@ pub struct BookGreeks {
     pub vega: Usd,
     /// Per point of spot VIX, through the response rule.
     pub per_vix_point: Usd,
+    /// Of that, the hedge.
+    pub hedge_per_vix_point: Usd,
 }
 
 /// Steps of the search for a break-even beyond the long strikes, each way.
@@ -212,7 +214,10 @@ impl Book {
                 .map(|layer| Self::layer_gain(layer, route, &state).get());
             self.condor_gain(route, &state).get() + hedge.sum::<f64>()
         };
-        let at_vix = |vix: f64| self.gain(route, Shock { vix, ..via }).get();
+        let at_vix = |vix: f64| {
+            let state = route.market.after(Shock { vix, ..via });
+            self.condor_gain(route, &state).get()
+        };
         let left = self.condor.expiry.since(via.day);
         let next = Days::new(via.day.get() + left.min(Days::new(1.0)).get().max(0.0));
         let state = route.market.after(via);
@@ -223,12 +228,16 @@ impl Book {
             .iter()
             .map(|leg| leg.side * options.option(leg.kind, leg.strike, 1.0).greeks().vega)
             .sum();
+        let [_, delta, gamma] = first_two_derivatives(&at_spx, via.spx, via.spx * 4e-5);
+        let hedge_per_vix_point = self.hedge_per_vix_point(route);
+        let condor_per_vix_point = Usd::new(derivative(&at_vix, via.vix, via.vix * 2e-4));
         BookGreeks {
-            delta: Usd::new(derivative(&at_spx, via.spx, via.spx * 2e-5)),
-            gamma: Usd::new(second_derivative(&at_spx, via.spx, via.spx * 4e-5)),
+            delta: Usd::new(delta),
+            gamma: Usd::new(gamma),
             theta: self.gain(route, Shock { day: next, ..via }) - self.gain(route, via),
             vega: self.condor.dollars(vega / 100.0),
-            per_vix_point: Usd::new(derivative(&at_vix, via.vix, via.vix * 2e-4)),
+            per_vix_point: condor_per_vix_point + hedge_per_vix_point,
+            hedge_per_vix_point,
         }
     }
 

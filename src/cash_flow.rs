@@ -3,12 +3,13 @@
 use alloc::vec::Vec;
 
 use crate::math::{exp, exp_m1, ln, pow};
+use crate::nodes::include;
 use crate::root::roots_on;
 use crate::units::{DAYS_PER_YEAR, Days, Rate, Usd};
 
-/// Rates are looked for between growth by e^-700 and e^700 over the whole span.
-const REACH: f64 = 700.0;
-/// A log growth over the span is exact to this: doubles near the reach lie that far apart.
+/// Log growths over the whole span between which rates are looked for, few of them far from nothing.
+const LADDER: [f64; 9] = [-700.0, -60.0, -8.0, -1.0, 0.0, 1.0, 8.0, 60.0, 700.0];
+/// A log growth over the span is exact to this: doubles at the ends of the ladder lie that far apart.
 const TOLERANCE: f64 = 2e-13;
 /// Flows whose value at a rate is below this share of their sizes there are worth nothing: what rounding leaves.
 const NOTHING: f64 = 1e-14;
@@ -179,20 +180,25 @@ fn sign_changes(sizes: impl Iterator<Item = f64>) -> usize {
 
 /// Log growths over the span at which the terms add up to nothing, ascending.
 fn roots(terms: &[Term]) -> Vec<f64> {
-    if sign_changes(terms.iter().map(|term| term.size)) == 0 {
+    let changes = sign_changes(terms.iter().map(|term| term.size));
+    if changes == 0 {
         return Vec::new();
     }
-    let start = terms[0].at;
-    let turns: Vec<Term> = terms[1..]
-        .iter()
-        .map(|term| Term {
-            size: term.size * (start - term.at),
-            ..*term
-        })
-        .collect();
-    let mut nodes = roots(&turns);
-    nodes.insert(0, -REACH);
-    nodes.push(REACH);
+    let mut nodes = LADDER.to_vec();
+    // One change of sign is one root; with more, the curve may turn between two of them.
+    if changes > 1 {
+        let start = terms[0].at;
+        let turns: Vec<Term> = terms[1..]
+            .iter()
+            .map(|term| Term {
+                size: term.size * (start - term.at),
+                ..*term
+            })
+            .collect();
+        for turn in roots(&turns) {
+            include(&mut nodes, turn);
+        }
+    }
     roots_on(&nodes, TOLERANCE, |growth| value(terms, growth))
 }
 

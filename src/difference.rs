@@ -43,6 +43,21 @@ pub fn second_derivative(f: &dyn Fn(f64) -> f64, x: f64, step: f64) -> f64 {
     (16.0 * near - far - 30.0 * here) / (12.0 * step * step)
 }
 
+/// First and second derivative of `f` at `x`, from the five values that the second one takes, and `f(x)` before them.
+#[cfg(feature = "study")]
+pub fn first_two_derivatives(f: &dyn Fn(f64) -> f64, x: f64, step: f64) -> [f64; 3] {
+    let here = f(x);
+    let [below, above] = [f(x - step), f(x + step)];
+    let [further_below, further_above] = [f(x - 2.0 * step), f(x + 2.0 * step)];
+    let around = Differences {
+        near: above - below,
+        far: further_above - further_below,
+        step,
+    };
+    let bend = 16.0 * (above + below) - (further_above + further_below) - 30.0 * here;
+    [here, around.slope(), bend / (12.0 * step * step)]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,5 +68,11 @@ mod tests {
         // By hand at 1: f' = 4 - 6 + 6 = 4, f'' = 12 - 12 + 6 = 6.
         assert!((derivative(&f, 1.0, 0.125) - 4.0).abs() < 1e-13);
         assert!((second_derivative(&f, 1.0, 0.125) - 6.0).abs() < 1e-12);
+        #[cfg(feature = "study")]
+        {
+            let [here, slope, bend] = first_two_derivatives(&f, 1.0, 0.125);
+            assert_eq!(here, 2.0);
+            assert!((slope - 4.0).abs() < 1e-13 && (bend - 6.0).abs() < 1e-12);
+        }
     }
 }

@@ -39,8 +39,8 @@ export interface ExpansionSystem {
 /** Dollars of the whole position, from the very start. */
 export interface ExpansionSide {
   spx: number; vix: number; day: number; atm: number | null; condor: number; hedge: number; total: number;
-  greeks: { delta: number; gamma: number; theta: number; vega: number; perVixPoint: number };
-  hedgePerVixPoint: number; neutralised: number | null; probabilityOfProfit: number | null;
+  greeks: { delta: number; gamma: number; theta: number; vega: number; perVixPoint: number; hedgePerVixPoint: number };
+  neutralised: number | null; probabilityOfProfit: number | null;
   lower: number | null; upper: number | null; beta: number; swing: number; swingAlone: number;
 }
 export interface ExpansionLayer {

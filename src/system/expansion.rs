@@ -13,7 +13,7 @@ use crate::adjustment::{Adjustment, Change, Desk, Moves};
 use crate::book::{Book, BookGreeks};
 use crate::cash_flow::{CashFlows, Return};
 use crate::constant_maturity::Blend;
-use crate::daily_swing::daily_swing;
+use crate::daily_swing::daily_swings;
 use crate::distribution::probability_below;
 use crate::fair_value::{earnings_multiple, gordon};
 use crate::hedge_for_return::{Room, room};
@@ -101,8 +101,6 @@ pub struct Side {
     pub total: Usd,
     /// How both answer to small moves.
     pub greeks: BookGreeks,
-    /// Dollars the hedge gains per point of spot VIX.
-    pub hedge_per_vix_point: Usd,
     /// Share of the condor's answer to VIX taken away; `None` where it has none.
     pub neutralised: Option<f64>,
     /// Probability that the condor ends between its own break-evens; `None` where it has no two or has expired.
@@ -498,7 +496,7 @@ impl<'p> Study<'p> {
         let state = market.after(via);
         let (condor, hedge) = (book.condor_gain(route, &state), book.hedge_gain(route, &state));
         let greeks = book.greeks(route);
-        let hedge_per_point = book.hedge_per_vix_point(route);
+        let hedge_per_point = greeks.hedge_per_vix_point;
         let condor_per_point = greeks.per_vix_point.get() - hedge_per_point.get();
         let running = !state.settled(book.condor.expiry);
         let options = state.spx_expiry(book.condor.expiry);
@@ -515,6 +513,7 @@ impl<'p> Study<'p> {
                 .vix(via.vix, (spx / via.spx - 1.0) * 100.0, Days::ZERO)
         };
         let (lower, upper) = book.break_even(route, via.day, from_here);
+        let [swing, swing_alone] = self.swings(book, route);
         Side {
             spx: via.spx,
             vix: via.vix,
@@ -524,25 +523,26 @@ impl<'p> Study<'p> {
             hedge,
             total: condor + hedge,
             greeks,
-            hedge_per_vix_point: hedge_per_point,
             neutralised: (condor_per_point != 0.0).then(|| -hedge_per_point.get() / condor_per_point),
             probability_of_profit: probability,
             lower,
             upper,
             beta: self.beta(&greeks, via.spx),
-            swing: self.swing(route, |end| book.gain(route, end)),
-            swing_alone: self.swing(route, |end| book.condor_gain(route, &market.after(end))),
+            swing,
+            swing_alone,
         }
     }
 
-    /// One-day standard deviation over the capital, a year: SPX moves by VIX over the root of 252, VIX on the line from
-    /// where it stands.
-    fn swing(&self, route: &Route<'_>, gain: impl Fn(Shock) -> Usd) -> f64 {
+    /// One-day standard deviations over the capital, a year, of the whole book and of its condor: SPX moves by VIX over the
+    /// root of 252, VIX on the line from where it stands.
+    fn swings(&self, book: &Book, route: &Route<'_>) -> [f64; 2] {
         let via = route.via;
-        let swing = daily_swing(via.vix / 100.0 / sqrt(TRADING_DAYS), |ratio| {
-            gain(self.from(via, (ratio - 1.0) * 100.0)).get()
+        let swings = daily_swings(via.vix / 100.0 / sqrt(TRADING_DAYS), |ratio| {
+            let state = route.market.after(self.from(via, (ratio - 1.0) * 100.0));
+            let alone = book.condor_gain(route, &state);
+            [(alone + book.hedge_gain(route, &state)).get(), alone.get()]
         });
-        self.of_capital(swing * sqrt(TRADING_DAYS))
+        swings.map(|swing| self.of_capital(swing * sqrt(TRADING_DAYS)))
     }
 
     /// The day after a shock (the condor's last, if sooner), SPX moved on by so many percent, VIX on the line from there.

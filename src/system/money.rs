@@ -10,7 +10,7 @@ use crate::book::{Book, Passage};
 use crate::capm;
 use crate::cash_flow::{CashFlows, Flow};
 use crate::condor::Sensitivity;
-use crate::daily_swing::daily_swing;
+use crate::daily_swing::daily_swings;
 use crate::distribution::expected_shortfall;
 use crate::forward_variance::{Strip, ceiling, implied_vol_of_vix};
 use crate::hedge_cost::hedge_cost;
@@ -395,14 +395,15 @@ fn capital_asset_pricing(plan: &Plan, by_odds: Usd) -> Capm {
     };
     let mean_beta = |beta: BothWays| f64::midpoint(beta.fall, beta.rise);
     let mean = mean_gain(plan);
+    let [swing, swing_alone] = swings(plan);
     let alpha = |gain: Usd| pricing.alpha(gain.get() / account, mean_beta(figures.beta), condor.expiry);
     Capm {
         beta: figures.beta,
         beta_alone: alone,
         required: figures.required_return,
         required_alone: pricing.required(mean_beta(alone)).get(),
-        swing: swing(plan, true),
-        swing_alone: swing(plan, false),
+        swing,
+        swing_alone,
         mean,
         alpha: alpha(mean),
         alpha_dollars: capital.account * alpha(mean),
@@ -439,21 +440,19 @@ fn mean_gain(plan: &Plan) -> Usd {
     ))
 }
 
-/// One-day standard deviation over the capital, a year, SPX moving by VIX over the root of 252, VIX on the line.
-fn swing(plan: &Plan, hedged: bool) -> f64 {
+/// One-day standard deviations over the capital, a year, of condor and hedge and of the condor alone: SPX moves by VIX over
+/// the root of 252, VIX on the line.
+fn swings(plan: &Plan) -> [f64; 2] {
     let package = plan.package();
     let (market, condor) = (&package.market, &package.condor);
     let day = condor.expiry.min(Days::new(1.0));
     let deviation = market.curve.spot() / 100.0 / sqrt(TRADING_DAYS);
-    let swing = daily_swing(deviation, |ratio| {
-        let shock = market.on_the_line_at(market.spx * ratio, day);
-        if hedged {
-            package.total(shock).get()
-        } else {
-            condor.gain(&market.after(shock)).get()
-        }
+    let swings = daily_swings(deviation, |ratio| {
+        let state = market.after(market.on_the_line_at(market.spx * ratio, day));
+        let alone = condor.gain(&state);
+        [(alone + package.hedge_gain(&state)).get(), alone.get()]
     });
-    swing * sqrt(TRADING_DAYS) / plan.capital().account.get()
+    swings.map(|swing| swing * sqrt(TRADING_DAYS) / plan.capital().account.get())
 }
 
 fn liquidity(plan: &Plan) -> Liquidity {

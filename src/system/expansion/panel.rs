@@ -319,7 +319,7 @@ fn sides() -> Table {
             row("Over the next day", "greeks.theta", Format::Pl),
             row("Condor per point of SPX vol", "greeks.vega", Format::Pl),
             row("Dollars per VIX point", "greeks.perVixPoint", Format::Pl),
-            row("Of that, the hedge", "hedgePerVixPoint", Format::Pl),
+            row("Of that, the hedge", "greeks.hedgePerVixPoint", Format::Pl),
             maybe(
                 "Share of the condor’s answer to VIX taken away",
                 "neutralised",
@@ -564,8 +564,14 @@ fn changes(figures: &ExpansionSystem, plan: &Plan, shown: &Shown) -> Table {
                 change.why_not
             }));
         }
+        let made = change.why_not.is_empty();
         cells.extend(shown.figures.iter().map(|(_, name, format, why)| {
-            Cell::maybe(key(&format!("changes[{place}].{name}")), *format, why)
+            let key = key(&format!("changes[{place}].{name}"));
+            if made && *why == THERE {
+                Cell::figure(key, *format)
+            } else {
+                Cell::maybe(key, *format, why)
+            }
         }));
         let row = Row::new(title(change.id, &plan.systems().expansion), cells);
         if place == figures.chosen {
