@@ -250,6 +250,35 @@ fn the_credit_stays_whole_while_the_purse_lasts() {
     );
 }
 
+/// By hand, for the wings drawn in: 50,000 over its debit and 1.05 of what the further move costs; for futures the margin of
+/// 19 Minis comes on top of that move.
+#[test]
+fn the_quick_ratio_counts_debit_margin_and_loss() {
+    let found = figures("v=1&system=expansion");
+    let change = |id: &str| {
+        let mut all = found["changes"].as_array().expect("changes").iter();
+        all.find(|change| change["id"] == id).expect("the change").clone()
+    };
+    let (wings, futures) = (change("wingsIn"), change("toFutures"));
+    let debit = number(&wings["costs"]) - number(&wings["cash"]);
+    close(
+        &wings["quickRatio"],
+        50_000.0 / (debit - 1.05 * number(&wings["further"])),
+        1e-9,
+    );
+    assert!(
+        futures["holding"]
+            .as_str()
+            .expect("words")
+            .ends_with("19 VXM at 110 d")
+    );
+    close(
+        &futures["quickRatio"],
+        50_000.0 / (19_000.0 - 1.05 * number(&futures["further"])),
+        1e-9,
+    );
+}
+
 /// Forward: 6,639.084 e^(0.028 x 44/365); earnings 310 x 23; Gordon: 7,138.80 x 1.2 % x 1.075 / (9 % - 7.5 %).
 #[test]
 fn fair_values_by_hand() {

@@ -56,4 +56,5 @@ export interface ExpansionChange {
   offset: number | null; further: number | null; beta: number | null;
   profit: number | null; simpleReturn: number | null; signChanges: number | null; irr: number | null; mirr: number | null; meetsTarget: boolean;
   drawn: number | null; engineLeft: number | null; engineShort: number | null; interest: number | null; creditLeft: number | null;
+  /** What can be paid at once over what may fall due. */ quickRatio: number | null;
 }

@@ -21,6 +21,7 @@ use crate::inputs::systems::NO_YES;
 use crate::inputs::systems::expansion::{CONTRACTS, EXCEEDS, Expansion, FAIR_VALUES, KEEPS, MONTHS, STRUCK};
 use crate::layer::{Instrument, Layer};
 use crate::link::to_link;
+use crate::liquidity::{Due, Liquid, with_slippage};
 use crate::market::Shock;
 use crate::math::{exp, sqrt};
 use crate::panel::Panel;
@@ -234,6 +235,8 @@ pub struct ChangeFigures {
     pub interest: Option<Usd>,
     /// What would be left of the credit if it paid.
     pub credit_left: Option<Usd>,
+    /// What can be paid at once over what the change and a further move may claim; `None` where that is nothing.
+    pub quick_ratio: Option<f64>,
 }
 
 /// Levels people call SPX's fair value.
@@ -311,7 +314,7 @@ impl System for ExpansionSystem {
         id: "expansion",
         question: QUESTION,
         source: SOURCE,
-        groups: &["expansion", "expansion-moves", "expansion-target"],
+        groups: &["expansion", "expansion-moves", "expansion-target", "liquidity"],
         presets: &[
             Preset {
                 id: "expansion",
@@ -760,7 +763,27 @@ impl<'p> Study<'p> {
             engine_short: Some(draw.short),
             interest: Some(draw.interest),
             credit_left: Some(credit.if_it_paid - Usd::new(debit.get().max(0.0))),
+            quick_ratio: self.quick_ratio(book, debit, further),
         }
+    }
+
+    /// The change's debit, the margin it adds, and the loss to be met soon: typed, or that of the further move.
+    fn quick_ratio(&self, book: &Book, debit: Usd, further: Usd) -> Option<f64> {
+        let typed = &self.plan.systems().money;
+        let per_future = self.per_future();
+        let added = book.margin(per_future) - self.desk.held().margin(per_future);
+        let loss = typed.near_loss.unwrap_or(-further.get().min(0.0));
+        let due = Due {
+            hedge_debit: debit,
+            margin: Usd::new(typed.margin_due + added.get().max(0.0)),
+            near_term_loss: with_slippage(Usd::new(loss), typed.exit_slippage / 100.0),
+        };
+        let liquid = Liquid {
+            cash: Usd::new(typed.cash),
+            bills: Usd::new(typed.bills),
+            excess_margin: Usd::new(typed.excess_margin),
+        };
+        liquid.quick_ratio(&due)
     }
 
     fn fair_values(&self) -> FairValues {

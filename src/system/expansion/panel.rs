@@ -546,6 +546,12 @@ const RETURN: Shown = Shown {
         ("Short", "engineShort", Format::Usd, THERE),
         ("Its interest", "interest", Format::Cents, THERE),
         ("Credit left if it paid", "creditLeft", Format::Pl, THERE),
+        (
+            "Quick ratio",
+            "quickRatio",
+            Format::Ratio,
+            "Neither the change nor a further move claims anything.",
+        ),
     ],
 };
 
@@ -866,6 +872,18 @@ fn notes(figures: &ExpansionSystem, plan: &Plan) -> Vec<String> {
     if figures.decision == Decision::AdjustWings {
         notes.push(String::from(
             "Of the changes at the wings, the one marked meets the target where one does, and leaves the least to lose.",
+        ));
+    }
+    let floor = plan.systems().money.liquidity_floor;
+    let chosen = figures.changes.get(figures.chosen);
+    if let Some(ratio) = chosen
+        .and_then(|change| change.quick_ratio)
+        .filter(|ratio| *ratio < floor)
+    {
+        notes.push(format!(
+            "What can be paid at once is {} times what this change and a further move may claim, below the {} you ask for.",
+            number(ratio, 2),
+            plain(floor)
         ));
     }
     if plan.mark().is_some() {
