@@ -23,8 +23,8 @@ pub const STRIKE_GRID: f64 = 5.0;
 /// How far each change goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Moves {
-    /// Index points the long strikes move.
-    pub wings: f64,
+    /// Index points the long put and the long call move.
+    pub wings: [f64; 2],
     /// Index points each short strike moves, its wing with it.
     pub strangle: f64,
     /// The level the inward roll is centred on, index points; `None` where there is none.
@@ -165,8 +165,8 @@ impl<'m> Desk<'m> {
         }
         match adjustment {
             Adjustment::Hold => Ok(self.nothing()),
-            Adjustment::WingsIn => self.wings(self.moves.wings),
-            Adjustment::WingsOut => self.wings(-self.moves.wings),
+            Adjustment::WingsIn => self.wings(1.0),
+            Adjustment::WingsOut => self.wings(-1.0),
             Adjustment::StrangleIn => self.strangle_in(),
             Adjustment::StrangleOut => self.strangle_out(),
             Adjustment::RollCondor => Ok(self.roll_condor(self.nothing())),
@@ -242,13 +242,15 @@ impl<'m> Desk<'m> {
         }
     }
 
+    /// The long strikes moved towards the shorts, or away from them with -1.
     fn wings(&self, inwards: f64) -> Result<Change, &'static str> {
         let condor = &self.held.condor;
+        let [put, call] = self.moves.wings.map(|step| step * inwards);
         let strikes = [
-            condor.long_put + inwards,
+            condor.long_put + put,
             condor.short_put,
             condor.short_call,
-            condor.long_call - inwards,
+            condor.long_call - call,
         ];
         if strikes[0] >= strikes[1] || strikes[3] <= strikes[2] {
             return Err("A wing is no wider than the step.");

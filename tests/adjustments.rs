@@ -31,7 +31,7 @@ fn shock(state: &Value) -> Shock {
 
 fn moves(plan: &Plan, typed: &Value) -> Moves {
     Moves {
-        wings: number(&typed["wings"]),
+        wings: [number(&typed["wings"]); 2],
         strangle: number(&typed["strangle"]),
         centre: Some(number(&typed["centre"])),
         roll: Days::new(number(&typed["roll"])),

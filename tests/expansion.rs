@@ -250,6 +250,29 @@ fn the_credit_stays_whole_while_the_purse_lasts() {
     );
 }
 
+/// One wing alone: two legs a condor closed and opened, half of both wings' fees, and both debits add up to the pair's.
+#[test]
+fn wings_move_together_or_alone() {
+    let wings = |side: &str| figures(&format!("v=1&system=expansion&wingSide={side}"))["changes"][1].clone();
+    let (puts, calls, both) = (wings("puts"), wings("calls"), wings("both"));
+    assert!(
+        puts["holding"]
+            .as_str()
+            .expect("words")
+            .starts_with("6610/6650/7475/7525 at 45 d")
+    );
+    assert!(
+        calls["holding"]
+            .as_str()
+            .expect("words")
+            .starts_with("6600/6650/7475/7515 at 45 d")
+    );
+    for name in ["cash", "costs"] {
+        close(&both[name], number(&puts[name]) + number(&calls[name]), 1e-8);
+    }
+    close(&puts["costs"], 230.0, 1e-9);
+}
+
 /// By hand, for the wings drawn in: 50,000 over its debit and 1.05 of what the further move costs; for futures the margin of
 /// 19 Minis comes on top of that move.
 #[test]

@@ -4,6 +4,7 @@ export interface Inputs {
   regimeRsiSpx: number | null; rsiSpxWeak: number; regimeRsiVix: number | null; rsiVixHigh: number; regimeMacdVix: number | null;
   flagReer: "no" | "yes"; flagRotation: "no" | "yes"; flagGdp: "no" | "yes"; flagWeight: number; votesNeeded: number;
   exceeds: "futures" | "loss";
+  wingSide: "both" | "puts" | "calls";
   /** Index points. */ wingStep: number; strangleStep: number; legSlippage: number;
   fairValue: "forward" | "earnings" | "gordon"; earnings: number; multiple: number; dividendGrowth: number;
   /** Days. */ rollDays: number; shiftDays: number;

@@ -30,6 +30,9 @@ const EXCEEDS_LABELS: &[&str] = &[
     "Both futures are past their layers’ break-evens",
     "The condor loses more than both layers gain",
 ];
+/// Wings that move, as typed.
+pub const WING_SIDES: &[&str] = &["both", "puts", "calls"];
+const WING_SIDE_LABELS: &[&str] = &["Both", "The put wing", "The call wing"];
 /// Levels people call fair, as typed.
 pub const FAIR_VALUES: &[&str] = &["forward", "earnings", "gordon"];
 const FAIR_VALUE_LABELS: &[&str] = &["The forward", "Earnings x multiple", "Gordon’s dividend value"];
@@ -134,6 +137,9 @@ table! {
     wing_step: Number = Some(10.0), "wingStep", "Wings move by", "points", "expansion-moves",
         (1.0..=500.0 step 5.0), PLAIN, "Document 000: 5 to 10 points",
         "How far the long strikes move towards the shorts, and away from them.";
+    wing_side: Choice = WING_SIDES[0], "wingSide", "Which wing", "", "expansion-moves",
+        (WING_SIDES, WING_SIDE_LABELS), ADVANCED, "Document 000: put and call wings",
+        "Both long strikes, or one of them alone.";
     strangle_step: Number = Some(50.0), "strangleStep", "Shorts move by", "points", "expansion-moves",
         (0.0..=2000.0 step 5.0), PLAIN, "Document 000 gives no number; ours",
         "How far each short strike moves, its wing with it: inwards around a fair value, and outwards.";

@@ -59,10 +59,15 @@ pub(super) fn title(id: &str, typed: &crate::inputs::systems::expansion::Expansi
     else {
         return String::from(id);
     };
+    let wings = match typed.wing_side.as_str() {
+        "puts" => "Put wing",
+        "calls" => "Call wing",
+        _ => "Wings",
+    };
     match adjustment {
         Adjustment::Hold => String::from("Hold"),
-        Adjustment::WingsIn => format!("Wings in by {}", points(typed.wing_step)),
-        Adjustment::WingsOut => format!("Wings out by {}", points(typed.wing_step)),
+        Adjustment::WingsIn => format!("{wings} in by {}", points(typed.wing_step)),
+        Adjustment::WingsOut => format!("{wings} out by {}", points(typed.wing_step)),
         Adjustment::StrangleIn => format!("Shorts in by {}, around fair value", points(typed.strangle_step)),
         Adjustment::StrangleOut => format!("Shorts out by {}", points(typed.strangle_step)),
         Adjustment::RollCondor => format!("Condor {} days later", plain(typed.roll_days)),
