@@ -87,6 +87,18 @@ pub mod contango;
 pub mod exit_alarm;
 #[cfg(feature = "study")]
 pub mod alternative;
+#[cfg(feature = "study")]
+pub mod session;
+#[cfg(feature = "study")]
+pub mod multiplier;
+#[cfg(feature = "study")]
+pub mod expected_move;
+#[cfg(feature = "study")]
+pub mod impermanent_loss;
+#[cfg(feature = "study")]
+pub mod short_strikes;
+#[cfg(feature = "study")]
+pub mod tranches;
 
 // Dates.
 #[cfg(feature = "study")]
@@ -130,20 +142,6 @@ pub mod field;
 pub mod inputs;
 pub mod link;
 pub mod plan;
-
-// What the systems of the documents are computed with.
-#[cfg(feature = "study")]
-pub mod session;
-#[cfg(feature = "study")]
-pub mod multiplier;
-#[cfg(feature = "study")]
-pub mod expected_move;
-#[cfg(feature = "study")]
-pub mod impermanent_loss;
-#[cfg(feature = "study")]
-pub mod short_strikes;
-#[cfg(feature = "study")]
-pub mod tranches;
 
 // The answer.
 pub mod money;

@@ -231,6 +231,9 @@ fn noted(field: &str, message: String) -> Note {
     }
 }
 
+/// Days of the ring of the vol cone that has fields.
+const RING: u32 = 20;
+
 /// The figures that fields take, by what the series is of.
 fn offers(signals: &Signals, subject: Subject) -> Vec<Offer> {
     let number = |keys, label, value: Option<f64>| {
@@ -278,5 +281,27 @@ fn offers(signals: &Signals, subject: Subject) -> Vec<Offer> {
         ],
         Subject::Other => [None, None, None, None],
     };
-    found.into_iter().flatten().collect()
+    let of_spx = subject == Subject::Spx;
+    let ring = signals.cone.iter().find(|ring| of_spx && ring.days == RING);
+    let cone = ring.map(|ring| {
+        [
+            number(
+                &["coneLow"],
+                "Vol cone of SPX over 20 days, a tenth below",
+                Some(ring.p10 * 100.0),
+            ),
+            number(
+                &["coneMiddle"],
+                "Vol cone of SPX over 20 days, half below",
+                Some(ring.p50 * 100.0),
+            ),
+            number(
+                &["coneHigh"],
+                "Vol cone of SPX over 20 days, nine tenths below",
+                Some(ring.p90 * 100.0),
+            ),
+        ]
+    });
+    let cone = cone.into_iter().flatten();
+    found.into_iter().chain(cone).flatten().collect()
 }

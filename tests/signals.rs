@@ -553,6 +553,21 @@ fn a_pasted_table_gives_the_figures_of_its_closes() {
     assert_eq!(offered[1], ("realisedVol", Typed::Number(3.21)));
     assert_eq!(offered[2].0, "breadth");
     assert_eq!(offered[3], ("breadthSplits", Typed::Choice("no")));
+    // The cone itself is checked elsewhere; here, that its ring of 20 days is what is offered.
+    let ring = found.cone.iter().find(|ring| ring.days == 20).expect("a ring");
+    let cone = [
+        ("coneLow", ring.p10),
+        ("coneMiddle", ring.p50),
+        ("coneHigh", ring.p90),
+    ];
+    for ((key, value), (name, vol)) in offered[4..].iter().zip(cone) {
+        let Typed::Number(value) = value else {
+            panic!("{key}")
+        };
+        assert_eq!(*key, name);
+        assert!((value - vol * 100.0).abs() <= 0.005 + 1e-12, "{key}");
+    }
+    assert_eq!(offered.len(), 7);
 }
 
 #[test]
