@@ -72,7 +72,7 @@ export async function close({ page, seen }) {
  * @returns {Promise<T>}
  */
 export async function eventually(attempt) {
-    for (let tries = 0; tries < 60; tries += 1) {
+    for (let tries = 0; tries < 200; tries += 1) {
         try {
             return await attempt();
         } catch {

@@ -7,60 +7,16 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { alvh, difference, study } from './alvh.js';
-import { assertClean, launch, painted, type } from './browser.js';
+import { painted, type } from './browser.js';
+import { begin, click, close, end, eventually, figures as every, fragment, ready, resolve } from './page.js';
 import { ROOT } from './root.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {import('./browser.js').Seen} Seen */
-/** @typedef {import('./browser.js').Wanted} Wanted */
 /** @typedef {import('../../www/pkg/study.js').Inputs} Inputs */
 
-const BLANK = '<!doctype html><title>blank</title><link rel="icon" href="data:,">';
-
-/** @type {import('./browser.js').Browser} */
-let browser;
-before(async () => {
-    browser = await launch({ extra: { '/blank.html': BLANK } });
-});
-after(() => browser?.close());
-
-/** Opens the page and waits for its numbers. @param {Wanted} [wanted] @param {(page: Page) => Promise<unknown>} [prepare] before the page is asked for */
-async function ready({ hash = '', ...wanted } = {}, prepare = async () => {}) {
-    const { page, seen } = await browser.openPage({ ...wanted, path: '/blank.html' });
-    await prepare(page);
-    await page.goto(`${browser.origin}/${hash === '' ? '' : `#${hash}`}`, { waitUntil: 'load' });
-    await page.waitForFunction(() => document.documentElement.dataset['state'] === 'ready');
-    return { page, seen };
-}
-
-/** Nothing went wrong; then the page is closed. @param {{ page: Page, seen: Seen }} opened */
-async function close({ page, seen }) {
-    assertClean(seen, browser.origin);
-    await page.close();
-}
-
-/** Tries again until nothing is thrown; after a while what was thrown goes on. @template T @param {() => Promise<T>} attempt @returns {Promise<T>} */
-async function eventually(attempt) {
-    for (let tries = 0; tries < 80; tries += 1) {
-        try {
-            return await attempt();
-        } catch {
-            await new Promise((resolve) => setTimeout(resolve, 50));
-        }
-    }
-    return attempt();
-}
-
-/** Chooses with the mouse, wherever the element is. @param {Page} page @param {string} selector */
-async function click(page, selector) {
-    const element = await page.waitForSelector(selector);
-    await element?.evaluate((node) => node.scrollIntoView({ block: 'center' }));
-    await painted(page);
-    await element?.click();
-}
-
-/** @param {Page} page */
-const fragment = (page) => page.evaluate(() => location.hash.slice(1));
+before(begin);
+after(end);
 
 /** Whether anything of the second module was asked for. @param {Seen} seen */
 const fetched = ({ requests }) => requests.some((url) => /\/(pkg\/study|study\.)/.test(url));
@@ -79,20 +35,8 @@ const read = (link) => {
     return inputs;
 };
 
-/** What stands at a path of a report. @param {unknown} from @param {string} path @returns {unknown} */
-const resolve = (from, path) =>
-    path
-        .split(/[.[\]]+/)
-        .filter(Boolean)
-        .reduce((value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined), from);
-
 /** Every number on the page that names a figure of the report. @param {Page} page */
-const figures = (page) =>
-    page.evaluate(() =>
-        [...document.querySelectorAll('[data-key]')]
-            .map((element) => ({ key: element.getAttribute('data-key') ?? '', value: element.getAttribute('data-value'), text: element.textContent ?? '', title: element.getAttribute('title') ?? '' }))
-            .filter(({ key }) => !key.startsWith('signals.')),
-    );
+const figures = async (page) => (await every(page)).filter(({ key }) => !key.startsWith('signals.'));
 
 /** Every number on the page is the one the second module has for these inputs. @param {Page} page @param {Partial<Inputs>} inputs */
 async function assertShows(page, inputs) {
@@ -439,8 +383,11 @@ describe('without the second module', () => {
         await page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#checks')?.textContent ?? ''), {}, SENTENCE.source);
         await click(page, '#systems > ul a');
         await page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#system')?.textContent ?? ''), {}, SENTENCE.source);
-        await page.$eval('#decay-title', (title) => title.scrollIntoView());
-        await page.waitForFunction((source) => new RegExp(source).test(document.querySelector('figure[data-chart="decay"]')?.textContent ?? ''), {}, SENTENCE.source);
+        // The page may still be bringing the system's place into sight: whoever looks for the chart scrolls again.
+        await eventually(async () => {
+            await page.$eval('#decay-title', (title) => title.scrollIntoView());
+            assert.match(await page.$eval('figure[data-chart="decay"]', (figure) => figure.textContent ?? ''), SENTENCE);
+        });
         await type(page, 'spx', '7000');
         await assertShows(page, { spx: 7000 });
         await page.close();
