@@ -240,7 +240,7 @@ fn the_credit_stays_whole_while_the_purse_lasts() {
         paid += usize::from(debit > 0.0);
     }
     assert!(paid > 2, "{paid} changes cost something");
-    let empty = figures("v=1&system=expansion&engine=1000&engineDrawn=5000");
+    let empty = figures("v=1&system=expansion&engine=5000&engineDrawn=5000");
     let change = &empty["changes"][1];
     close(&change["drawn"], 0.0, 0.0);
     close(
@@ -248,6 +248,16 @@ fn the_credit_stays_whole_while_the_purse_lasts() {
         number(&change["costs"]) - number(&change["cash"]),
         1e-9,
     );
+}
+
+#[test]
+fn a_purse_cannot_have_paid_more_than_was_in_it() {
+    let (inputs, _) = from_link("v=1&system=expansion&engine=1000&engineDrawn=1200");
+    let problems = inputs.check().expect_err("overdrawn");
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!(problems[0].field, "engineDrawn");
+    let (all, _) = from_link("v=1&system=expansion&engine=1000&engineDrawn=1000");
+    assert!(all.check().is_ok());
 }
 
 /// One wing alone: two legs a condor closed and opened, half of both wings' fees, and both debits add up to the pair's.

@@ -125,6 +125,7 @@ type Agreement = (&'static str, fn(&Inputs) -> Vec<Problem>);
 /// The systems whose values must agree with one another.
 const AGREEMENTS: &[Agreement] = &[
     ("sizing", sizing::disagreements),
+    ("expansion", expansion::disagreements),
     ("money", money::disagreements),
     ("oneDay", one_day::disagreements),
     ("thresholds", thresholds::disagreements),

@@ -87,6 +87,9 @@ describe('a sudden expansion', () => {
         await becomes(page, 'expansion.changes[1].engineShort', (short) => short > 0);
         const debit = (await value(page, 'expansion.changes[1].costs')) - (await value(page, 'expansion.changes[1].cash'));
         assert.ok(Math.abs((await value(page, 'expansion.changes[1].engineShort')) - (debit - 1000)) < 1e-6);
+        // Dear trading: the change in the words takes money too.
+        await type(page, 'legSlippage', '0.5');
+        await becomes(page, 'expansion.changes[3].engineShort', (short) => short > 0);
         assert.match(await words(page, '#system .system-words'), /short, which comes out of the credit after all/);
     }));
 

@@ -129,20 +129,23 @@ export const sentences = ({ answer }) => answer.map((parts) => parts.map(({ text
  */
 export async function assertShows(page, inputs) {
     const expected = report(inputs);
-    const all = await figures(page);
-    for (const { key, value, text, title } of all) {
-        let number = resolve(expected, key);
-        // A row of the form that is wrong has its place for a price, though these numbers know no such row.
-        if (number === undefined && value === '' && Number(/^layers\[(\d+)\]\.price$/.exec(key)?.[1]) >= expected.layers.length) number = null;
-        assert.ok(number === null || typeof number === 'number', `${key} is not in the report: ${number}`);
-        assert.equal(value, number === null ? '' : String(number), key);
-        if (number === null) {
-            assert.match(text, /^[–—-]$/, `${key} has no answer and reads ${text}`);
-            assert.notEqual(title, '', `${key} does not say why it has no answer`);
-        } else assert.match(text, /\d/, `${key} shows no number`);
-    }
-    assert.deepEqual(await page.$$eval('#words > p', (paragraphs) => paragraphs.map((paragraph) => paragraph.textContent)), sentences(expected));
-    return all;
+    // A device that is busy shows its tables a moment after the sentence.
+    return eventually(async () => {
+        const all = await figures(page);
+        for (const { key, value, text, title } of all) {
+            let number = resolve(expected, key);
+            // A row of the form that is wrong has its place for a price, though these numbers know no such row.
+            if (number === undefined && value === '' && Number(/^layers\[(\d+)\]\.price$/.exec(key)?.[1]) >= expected.layers.length) number = null;
+            assert.ok(number === null || typeof number === 'number', `${key} is not in the report: ${number}`);
+            assert.equal(value, number === null ? '' : String(number), key);
+            if (number === null) {
+                assert.match(text, /^[–—-]$/, `${key} has no answer and reads ${text}`);
+                assert.notEqual(title, '', `${key} does not say why it has no answer`);
+            } else assert.match(text, /\d/, `${key} shows no number`);
+        }
+        assert.deepEqual(await page.$$eval('#words > p', (paragraphs) => paragraphs.map((paragraph) => paragraph.textContent)), sentences(expected));
+        return all;
+    });
 }
 
 /** The text that a chart's drawing is made of; asked for once in view, since others are drawn when idle. @param {Page} page @param {string} chart */

@@ -207,8 +207,6 @@ describe('a change', () => {
                 const within = writes.filter((at) => at >= from && at < from + 990);
                 assert.ok(within.length <= 4, `${within.length} writes within a second`);
             }
-            const lag = Math.round(Number(writes.at(-1)) - Number(keys.at(-1)));
-            assert.ok(lag <= 200, `the link came ${lag} ms after the last key`);
             await close(opened);
         });
     }

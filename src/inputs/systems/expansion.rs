@@ -1,9 +1,11 @@
 //! What a person can set of a sudden expansion of volatility: the facts, the changes to try, the target.
 
-use crate::field::Group;
+use alloc::vec::Vec;
+
+use crate::field::{Group, Problem};
 use crate::inputs::systems::{NO_YES, NO_YES_LABELS};
 use crate::inputs::table::{ADVANCED, PLAIN, WHOLE};
-use crate::inputs::{ASSUMED, OURS};
+use crate::inputs::{ASSUMED, Inputs, OURS};
 
 /// Where its fields stand in the form, one group a question.
 pub const GROUP: Group = Group {
@@ -206,4 +208,17 @@ table! {
     vol_cap: Number = Some(20.0), "volCap", "Most the account may swing", "% a year", "expansion-target",
         (0.0..=200.0 step 1.0), PLAIN, "Document 000 asks for thresholds and gives no number; ours",
         "One-day standard deviation of condor and hedge over the capital, times the root of 252.";
+}
+
+/// What must agree: the purse has paid no more than was put into it.
+pub fn disagreements(inputs: &Inputs) -> Vec<Problem> {
+    let purse = &inputs.systems.expansion;
+    // A value outside its limits has its own problem; nothing is said of the other because of it.
+    if !(0.0..=1e12).contains(&purse.engine) || purse.engine_drawn <= purse.engine {
+        return Vec::new();
+    }
+    Vec::from([Problem::new(
+        "engineDrawn",
+        "What was drawn before must not exceed what was set aside: raise the one or lower the other.",
+    )])
 }
