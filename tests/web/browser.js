@@ -26,11 +26,13 @@ export const CHROME = process.env.ALVH_CHROME ?? '/usr/bin/chromium';
  * @property {boolean} [reducedMotion] whether the system prefers less motion
  * @property {number} [scale] device pixels per CSS pixel
  * @property {boolean} [touch] whether it is a phone
+ * @property {boolean} [workers] whether its requests pass the site's service worker; tests of the page see to them themselves
  */
 
 /**
  * @typedef {object} Browser
  * @property {string} origin where the site is served
+ * @property {Awaited<ReturnType<typeof serve>>['answer']} answer how the server answers from now on
  * @property {import('puppeteer-core').Browser} chromium
  * @property {(wanted?: Wanted) => Promise<{ page: import('puppeteer-core').Page, seen: Seen }>} openPage
  *   a fresh profile for each page: nothing one stored reaches another
@@ -64,6 +66,7 @@ export async function launch({ folder = SITE, policy, extra, args = [] } = {}) {
     });
     return {
         origin: server.origin,
+        answer: server.answer,
         chromium,
         openPage: (wanted = {}) => openPage(chromium, server.origin, wanted),
         async close() {
@@ -81,7 +84,7 @@ export async function launch({ folder = SITE, policy, extra, args = [] } = {}) {
  */
 async function openPage(chromium, origin, wanted) {
     const { path = '/', hash = '', width = 1280, height = 900, scale = 1 } = wanted;
-    const { dark = false, reducedMotion = false, touch = false } = wanted;
+    const { dark = false, reducedMotion = false, touch = false, workers = false } = wanted;
     const context = await chromium.createBrowserContext();
     const page = await context.newPage();
     page.once('close', () => void context.close().catch(() => {}));
@@ -90,6 +93,7 @@ async function openPage(chromium, origin, wanted) {
         { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' },
         { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' },
     ]);
+    await page.setBypassServiceWorker(!workers);
     const seen = await watch(page);
     await page.goto(`${origin}${path}${hash === '' ? '' : `#${hash}`}`, { waitUntil: 'load' });
     return { page, seen };

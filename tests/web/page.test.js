@@ -845,7 +845,7 @@ describe('hostile links', () => {
 });
 
 describe('privacy', () => {
-    test('after use nothing is stored, nobody else was asked, and nothing was complained about', async () => {
+    test('after use nothing is stored but the page itself, nobody else was asked, and nothing was complained about', async () => {
         const opened = await ready();
         const { page, seen } = opened;
         await type(page, 'shortPut', '6655');
@@ -861,10 +861,11 @@ describe('privacy', () => {
             local: localStorage.length,
             session: sessionStorage.length,
             databases: (await indexedDB.databases()).length,
-            caches: (await caches.keys()).length,
-            workers: (await navigator.serviceWorker.getRegistrations()).length,
         }));
-        assert.deepEqual(kept, { cookie: '', local: 0, session: 0, databases: 0, caches: 0, workers: 0 });
+        assert.deepEqual(kept, { cookie: '', local: 0, session: 0, databases: 0 });
+        // What the service worker keeps is in offline.test.js.
+        const files = await page.evaluate(async () => (await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))).flat().map(({ url }) => url));
+        for (const url of files) assert.ok(seen.requests.some((asked) => asked.split('#')[0] === url) || url.endsWith('/icon.svg'), url);
         assert.deepEqual(await page.browserContext().cookies(), []);
         assert.ok(seen.requests.some((url) => url.endsWith('alvh_bg.wasm')));
         await close(opened);

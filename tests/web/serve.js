@@ -27,10 +27,17 @@ const KINDS = {
  * @param {string} folder
  * @param {{ policy?: string | null, extra?: Record<string, string> }} [options] `policy`: another
  *   policy, or none; `extra`: pages that exist only here, such as a parent for a frame, by address
- * @returns {Promise<{ origin: string, close: () => Promise<void> }>}
+ * @returns {Promise<{ origin: string, answer: (how: 'well' | 'never' | 'not') => void, close: () => Promise<void> }>}
+ *   `answer`: as a server does, or from now on never, or as if there were no network
  */
 export async function serve(folder, { policy = POLICY, extra = {} } = {}) {
+    let manner = 'well';
     const server = createServer(async (request, response) => {
+        if (manner === 'never') return;
+        if (manner === 'not') {
+            request.socket.destroy();
+            return;
+        }
         /** @type {Record<string, string>} */
         const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', 'Access-Control-Allow-Origin': '*' };
         if (policy !== null) headers['Content-Security-Policy'] = policy;
@@ -51,6 +58,9 @@ export async function serve(folder, { policy = POLICY, extra = {} } = {}) {
     if (address === null || typeof address === 'string') throw new Error('the server has no port');
     return {
         origin: `http://127.0.0.1:${address.port}`,
+        answer: (how) => {
+            manner = how;
+        },
         async close() {
             server.closeAllConnections();
             await new Promise((resolve) => server.close(resolve));

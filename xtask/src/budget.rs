@@ -49,7 +49,7 @@ pub(crate) fn check_page(site: &Path, limit: usize) -> Result<()> {
 
 /// A page and what it loads, found by reading: every quoted text, in the page and then in each file
 /// it leads to, that names a file of the site. Other pages are links, not parts, types are read by
-/// editors only, and what is imported when asked for is not part of opening the page.
+/// editors only, a list only names, and what is imported when asked for is not part of opening the page.
 pub(crate) fn loaded(site: &Path, page: &str) -> Result<BTreeSet<PathBuf>> {
     let mut files = BTreeSet::new();
     let mut waiting = vec![PathBuf::from(page)];
@@ -62,7 +62,7 @@ pub(crate) fn loaded(site: &Path, page: &str) -> Result<BTreeSet<PathBuf>> {
                     continue;
                 };
                 let kind = next.extension().unwrap_or_default();
-                let part = kind != "html" && kind != "ts" && !only_when_asked(&text, name);
+                let part = kind != "html" && kind != "ts" && kind != "json" && !only_when_asked(&text, name);
                 if part && !files.contains(&next) && site.join(&next).is_file() {
                     waiting.push(next);
                 }

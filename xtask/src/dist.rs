@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::project::{Project, step};
 use crate::settings::Settings;
 use crate::slim::slim;
-use crate::{budget, one_file, preset_page, web};
+use crate::{budget, offline, one_file, preset_page, web};
 
 /// The kinds of files of `www` that belong to the site.
 const KINDS: [&str; 9] = [
@@ -30,10 +30,7 @@ pub(crate) fn dist(project: &Project, settings: &Settings, base: Option<&str>) -
     let package = web::build(project, settings)?;
     step("dist", "the site as it is put on a server");
     let site = project.root.join("dist");
-    assemble(project, &package, &site)?;
-    if let Some(base) = base {
-        place(&site, &base)?;
-    }
+    assemble_at(project, &package, &site, base.as_deref())?;
     budget::check_page(&site, settings.page.max_gzip_bytes)?;
     println!("{}", project.show(&site));
     Ok(())
@@ -41,6 +38,11 @@ pub(crate) fn dist(project: &Project, settings: &Settings, base: Option<&str>) -
 
 /// Puts the site into a folder: what of `www` belongs to it, made slim, the package as it is, and what is made of both.
 pub(crate) fn assemble(project: &Project, package: &Path, site: &Path) -> Result<()> {
+    assemble_at(project, package, site, None)
+}
+
+/// The same, for the address it will have.
+fn assemble_at(project: &Project, package: &Path, site: &Path, base: Option<&str>) -> Result<()> {
     let www = project.root.join("www");
     if !www.join("index.html").is_file() {
         bail!("there is no www/index.html to make a site of");
@@ -50,7 +52,12 @@ pub(crate) fn assemble(project: &Project, package: &Path, site: &Path) -> Result
     // The package lies at pkg/ whatever its folder is called while working.
     copy(package, &site.join("pkg"), &|_| true, &plainly)?;
     one_file::write(site)?;
-    preset_page::write(site)
+    preset_page::write(site)?;
+    if let Some(base) = base {
+        place(site, base)?;
+    }
+    // Last: it tells this site from every other.
+    offline::write(site)
 }
 
 /// Writes a file of `www` as it is sent.

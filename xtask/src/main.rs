@@ -8,6 +8,7 @@ mod budget;
 mod counts;
 mod dist;
 mod lint;
+mod offline;
 mod one_file;
 mod package;
 mod preset_page;
