@@ -16,6 +16,8 @@ mod label;
 mod ladder;
 mod line;
 mod offsets;
+#[cfg(feature = "evidence")]
+mod past_spikes;
 mod payoff;
 mod plot;
 mod response;
@@ -225,6 +227,22 @@ struct Look {
 const DRAFT: (u32, u32) = (3, 5);
 
 impl Look {
+    /// A look that is one, or what is wrong with it.
+    fn of(width: f64, height: f64, theme: &str, part: Part) -> Result<Self, Problem> {
+        let theme = Theme::named(theme)
+            .ok_or_else(|| Problem::new("theme", "The theme of a chart must be light or dark."))?;
+        Ok(Self {
+            width: size("width", width, WIDTHS)?,
+            height: size("height", height, HEIGHTS)?,
+            theme,
+            part: Part {
+                x: range("look.x", part.x)?,
+                y: range("look.y", part.y)?,
+                draft: part.draft,
+            },
+        })
+    }
+
     /// So many steps of a curve or a grid, fewer in a draft.
     fn steps(&self, all: u32) -> u32 {
         if self.part.draft {
@@ -298,21 +316,15 @@ pub fn draw_part(
             ));
         }
     };
-    let theme = Theme::named(theme)
-        .ok_or_else(|| Problem::new("theme", "The theme of a chart must be light or dark."))?;
-    let look = Look {
-        width: size("width", width, WIDTHS)?,
-        height: size("height", height, HEIGHTS)?,
-        theme,
-        part: Part {
-            x: range("look.x", part.x)?,
-            y: range("look.y", part.y)?,
-            draft: part.draft,
-        },
-    };
+    let look = Look::of(width, height, theme, part)?;
     let drawing = painter(plan, &look);
     drawing.frame.meets("look.x", part.x, |ranges| ranges.x)?;
     drawing.frame.meets("look.y", part.y, |ranges| ranges.y)?;
+    bounded(drawing)
+}
+
+/// A drawing all of whose figures are finite.
+fn bounded(drawing: Drawing) -> Result<Drawing, Problem> {
     if drawing.frame.is_finite() {
         Ok(drawing)
     } else {
@@ -321,6 +333,26 @@ pub fn draw_part(
             "chart",
             "The chart cannot be drawn: one of its figures is beyond all bounds.",
         ))
+    }
+}
+
+/// Draws a chart of evidence, as far as it is worked out; sizes and theme as in [`draw`].
+#[cfg(feature = "evidence")]
+pub fn draw_evidence(
+    chart: &str,
+    evidence: &crate::evidence::Evidence,
+    width: f64,
+    height: f64,
+    theme: &str,
+) -> Result<Drawing, Problem> {
+    use crate::evidence::Evidence;
+    let look = Look::of(width, height, theme, Part::default())?;
+    match (chart, evidence) {
+        ("pastSpikes", Evidence::Spikes(spikes)) => bounded(past_spikes::draw(&spikes.figures, &look)),
+        _ => Err(Problem::new(
+            "chart",
+            "There is no chart of that name of this evidence.",
+        )),
     }
 }
 

@@ -5,6 +5,8 @@
 mod table;
 #[cfg(feature = "study")]
 pub mod systems;
+#[cfg(any(feature = "study", feature = "evidence"))]
+pub mod evidence;
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -181,6 +183,10 @@ table! {
         #[cfg(feature = "study")]
         #[serde(flatten)]
         systems: systems::Systems = systems::Systems::default();
+        /// What the evidence takes.
+        #[cfg(any(feature = "study", feature = "evidence"))]
+        #[serde(flatten)]
+        evidence: evidence::Evidence = evidence::Evidence::default();
     }
 }
 
@@ -189,6 +195,8 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> + Clone {
     let all = ENTRIES.iter();
     #[cfg(feature = "study")]
     let all = all.chain(systems::TABLES.iter().copied().flatten());
+    #[cfg(any(feature = "study", feature = "evidence"))]
+    let all = all.chain(evidence::TABLES.iter().copied().flatten());
     all
 }
 
@@ -218,6 +226,8 @@ pub fn groups() -> impl Iterator<Item = &'static Group> + Clone {
     let all = GROUPS.iter();
     #[cfg(feature = "study")]
     let all = all.chain(systems::GROUPS);
+    #[cfg(any(feature = "study", feature = "evidence"))]
+    let all = all.chain(evidence::GROUPS);
     all
 }
 

@@ -196,6 +196,16 @@ impl Layer {
         }
     }
 
+    /// The same with a beta of its own, or without one.
+    #[cfg(feature = "evidence")]
+    #[must_use]
+    pub fn with_beta(&self, beta: Option<f64>) -> Self {
+        Self {
+            terms: Terms { beta, ..self.terms },
+            ..*self
+        }
+    }
+
     /// Contracts; negative = sold.
     pub fn contracts(&self) -> f64 {
         f64::from(self.terms.quantity)

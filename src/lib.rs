@@ -17,7 +17,7 @@
 #![no_std]
 // A slice of a text by places, which may fail, brings the words of that failure and 4 kB of tables for them into the
 // page's package.
-#![cfg_attr(not(feature = "study"), warn(clippy::string_slice))]
+#![cfg_attr(not(any(feature = "study", feature = "evidence")), warn(clippy::string_slice))]
 
 extern crate alloc;
 #[cfg(any(test, feature = "std"))]
@@ -100,8 +100,14 @@ pub mod short_strikes;
 #[cfg(feature = "study")]
 pub mod tranches;
 
+// What was recorded, and the same again on today’s position.
+#[cfg(any(feature = "study", feature = "evidence"))]
+pub mod spike_record;
+#[cfg(feature = "evidence")]
+pub mod replay;
+
 // Dates.
-#[cfg(feature = "study")]
+#[cfg(any(feature = "study", feature = "evidence"))]
 pub mod calendar;
 
 // The money behind them.
@@ -147,11 +153,11 @@ pub mod plan;
 pub mod money;
 pub mod sentence;
 pub mod preset;
-#[cfg(feature = "study")]
+#[cfg(any(feature = "study", feature = "evidence"))]
 pub mod panel;
-#[cfg(feature = "study")]
+#[cfg(any(feature = "study", feature = "evidence"))]
 pub mod columns;
-#[cfg(feature = "study")]
+#[cfg(any(feature = "study", feature = "evidence"))]
 pub mod signal;
 #[cfg(feature = "study")]
 pub mod system;
@@ -167,6 +173,14 @@ pub mod worksheet;
 pub mod arithmetic;
 #[cfg(feature = "study")]
 pub mod check;
+
+// What takes more than a moment.
+#[cfg(feature = "evidence")]
+pub mod inquiry;
+#[cfg(feature = "evidence")]
+pub mod past_spikes;
+#[cfg(feature = "evidence")]
+pub mod evidence;
 
 // Its ways out.
 #[cfg(feature = "chart")]

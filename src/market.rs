@@ -291,6 +291,12 @@ impl State<'_> {
         self.shock
     }
 
+    /// Log of spot VIX over the future that was to settle on that day: what a beta is a share of.
+    #[cfg(feature = "evidence")]
+    pub fn surprise(&self) -> f64 {
+        self.surprise
+    }
+
     /// The response rule's reach at each tenor in this state.
     pub fn response(&self) -> Response {
         self.response

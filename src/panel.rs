@@ -9,6 +9,9 @@ use serde::Serialize;
 
 use crate::sentence::Part;
 
+/// What JavaScript sees of it.
+pub const DECLARATIONS: &str = include_str!("panel.d.ts");
+
 /// What a reader who picked a system sees, in the order it is shown.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Panel {

@@ -37,7 +37,7 @@ pub struct Plan {
     mark: Option<f64>,
     #[cfg(feature = "study")]
     tenors: Vec<Days>,
-    #[cfg(feature = "study")]
+    #[cfg(any(feature = "study", feature = "evidence"))]
     inputs: Inputs,
 }
 
@@ -111,7 +111,7 @@ impl Plan {
     }
 
     /// What was typed: for links to the same with something changed.
-    #[cfg(feature = "study")]
+    #[cfg(any(feature = "study", feature = "evidence"))]
     pub fn inputs(&self) -> &Inputs {
         &self.inputs
     }
@@ -516,7 +516,7 @@ impl Inputs {
             mark: self.mark,
             #[cfg(feature = "study")]
             tenors: self.futures.iter().map(|row| Days::new(row.dte)).collect(),
-            #[cfg(feature = "study")]
+            #[cfg(any(feature = "study", feature = "evidence"))]
             inputs: self.clone(),
         }
     }

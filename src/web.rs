@@ -25,6 +25,18 @@ use crate::units::{Rate, Vol, Years};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("web.d.ts");
+#[cfg(any(feature = "study", feature = "evidence"))]
+#[wasm_bindgen(typescript_custom_section)]
+const PANEL_TYPES: &str = crate::panel::DECLARATIONS;
+
+#[cfg(any(feature = "study", feature = "evidence"))]
+#[wasm_bindgen(typescript_custom_section)]
+const EVIDENCE_INPUT_TYPES: &str = crate::inputs::evidence::DECLARATIONS;
+
+#[cfg(feature = "evidence")]
+#[wasm_bindgen(typescript_custom_section)]
+const EVIDENCE_TYPES: &str = crate::evidence::DECLARATIONS;
+
 #[cfg(feature = "study")]
 #[wasm_bindgen(typescript_custom_section)]
 const SYSTEM_TYPES: &str = crate::system::DECLARATIONS;
@@ -176,6 +188,88 @@ pub fn signals(#[wasm_bindgen(unchecked_param_type = "SignalOptions")] options: 
 #[wasm_bindgen(js_name = signalFields, unchecked_return_type = "Field[]")]
 pub fn signal_fields() -> JsValue {
     encode(crate::signal::options::OPTIONS)
+}
+
+/// The kinds of evidence there are, each with its groups of fields.
+#[cfg(any(feature = "study", feature = "evidence"))]
+#[wasm_bindgen(js_name = evidenceKinds, unchecked_return_type = "EvidenceKind[]")]
+pub fn evidence_kinds() -> JsValue {
+    encode(crate::inputs::evidence::KINDS)
+}
+
+// The evidence that is being worked out: one at a time, since whoever wants two has two workers.
+#[cfg(feature = "evidence")]
+std::thread_local! {
+    static EVIDENCE: RefCell<Option<crate::evidence::Evidence>> = const { RefCell::new(None) };
+}
+
+/// Begins a kind of evidence in place of the one before, or names every problem. Never throws.
+#[cfg(feature = "evidence")]
+#[wasm_bindgen(js_name = beginEvidence, unchecked_return_type = "Begun")]
+pub fn begin_evidence(
+    #[wasm_bindgen(unchecked_param_type = "string")] kind: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Partial<Inputs>")] inputs: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+) -> JsValue {
+    #[derive(Serialize)]
+    struct Begun {
+        ok: bool,
+    }
+    let kind = kind.as_string().unwrap_or_default();
+    let text = text.as_string().unwrap_or_default();
+    let begun = crate::evidence::Evidence::begin(&kind, &decode(inputs), &text);
+    EVIDENCE.with_borrow_mut(|evidence| match begun {
+        Ok(begun) => {
+            *evidence = Some(begun);
+            encode(&Begun { ok: true })
+        }
+        Err(problems) => {
+            *evidence = None;
+            refused(problems)
+        }
+    })
+}
+
+/// Does the next piece of the evidence begun, of some milliseconds; answers with the share that is done, 1 for all.
+#[cfg(feature = "evidence")]
+#[wasm_bindgen(js_name = advanceEvidence)]
+pub fn advance_evidence() -> f64 {
+    EVIDENCE.with_borrow_mut(|evidence| {
+        evidence.as_mut().map_or(1.0, |evidence| {
+            evidence.advance();
+            evidence.progress()
+        })
+    })
+}
+
+/// What is known so far of the evidence begun; null where none is.
+#[cfg(feature = "evidence")]
+#[wasm_bindgen(js_name = evidenceAnswer, unchecked_return_type = "Answer | null")]
+pub fn evidence_answer() -> JsValue {
+    EVIDENCE.with_borrow(|evidence| match evidence {
+        Some(evidence) => encode(&evidence.answer()),
+        None => JsValue::NULL,
+    })
+}
+
+/// A chart of the evidence begun, as far as it is worked out. Never throws.
+#[cfg(all(feature = "evidence", feature = "chart"))]
+#[wasm_bindgen(js_name = drawEvidence, unchecked_return_type = "Drawing")]
+pub fn draw_evidence(
+    #[wasm_bindgen(unchecked_param_type = "string")] chart: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Look")] look: &JsValue,
+) -> JsValue {
+    let chart = chart.as_string().unwrap_or_default();
+    let theme = text(look, "theme").unwrap_or_default();
+    let size = |name: &str| number(look, name).unwrap_or(f64::NAN);
+    let outcome = EVIDENCE.with_borrow(|evidence| match evidence {
+        Some(evidence) => {
+            crate::chart::draw_evidence(&chart, evidence, size("width"), size("height"), &theme)
+                .map_err(|problem| Vec::from([problem]))
+        }
+        None => Err(Vec::from([Problem::new("", "No evidence has been begun.")])),
+    });
+    outcome.map_or_else(refused, drawn)
 }
 
 /// A chart as SVG text, with where its plot lies. Never throws.

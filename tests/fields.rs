@@ -17,7 +17,11 @@ const DECLARATIONS: &[&str] = &[include_str!("../src/web.d.ts")];
 const DECLARATIONS: &[&str] = &[
     include_str!("../src/web.d.ts"),
     alvh::signal::DECLARATIONS,
+    alvh::panel::DECLARATIONS,
     alvh::system::DECLARATIONS,
+    alvh::inputs::evidence::DECLARATIONS,
+    #[cfg(feature = "evidence")]
+    alvh::evidence::DECLARATIONS,
 ];
 
 /// A type of the declarations, as far as they use the language.

@@ -52,6 +52,8 @@ fn example() -> Inputs {
         capital: 100_000.0,
         #[cfg(feature = "study")]
         systems: alvh::inputs::systems::Systems::default(),
+        #[cfg(any(feature = "study", feature = "evidence"))]
+        evidence: alvh::inputs::evidence::Evidence::default(),
     }
 }
 

@@ -257,7 +257,7 @@ function start(core, larger) {
     core = wide;
     study = new Study(wide, {
       form, popup, changed, draw, checks: byId('checks'), section: byId('systems'), answer: byId('answer'), system: byId('system'),
-      shown: () => good?.inputs ?? null, typed: read,
+      shown: () => good?.inputs ?? null, typed: read, name: fieldName, theme,
       take: ({ title, link }) => go(link, title),
       set: (field, value) => {
         if (view.locked.has(field.replace(/.*\./, ''))) return;
@@ -324,6 +324,7 @@ function start(core, larger) {
   // What stands folded until somebody unfolds it.
   for (const [id, fill] of /** @type {[string, (study: import('./study.js').Study, host: HTMLElement) => void][]} */ ([
     ['series', (study, host) => study.series(host, goTo)], ['sources', (study, host) => study.sources(host)],
+    ['evidence', (study, host) => study.evidence(host)],
   ])) {
     const details = /** @type {HTMLDetailsElement} */ (byId(id));
     const host = make('div');

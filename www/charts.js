@@ -2,7 +2,7 @@
 // Figures: the drawing comes from the core; legend, read-out, crosshair and data table stand around it in HTML.
 
 import { make } from './control.js';
-import { NONE } from './format.js';
+import { NONE, unbroken } from './format.js';
 
 /** @typedef {import('./pkg/alvh.js').Look} Look */
 /** @typedef {import('./pkg/alvh.js').Frame} Frame */
@@ -341,9 +341,6 @@ export class Chart {
     }));
   }
 }
-
-/** A minus stays with its dollars. @param {string} text */
-const unbroken = (text) => text.replaceAll('\u2212$', '\u2212\u2060$');
 
 /** What stands around a drawing. @param {HTMLElement} figure @param {string} title */
 function furnish(figure, title) {

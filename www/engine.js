@@ -5,6 +5,8 @@
 /** @typedef {Omit<Package, 'default' | 'initSync'>} Engine */
 /** @typedef {Omit<typeof import('./pkg/study.js'), 'default' | 'initSync'>} Wide */
 
+/** @typedef {Omit<typeof import('./pkg/evidence.js'), 'default' | 'initSync'>} Patient */
+
 /** The calculator could not be started. */
 export class NotStarted extends Error {}
 
@@ -12,6 +14,8 @@ export class NotStarted extends Error {}
 let ready = null;
 /** @type {Promise<Wide> | null} */
 let wide = null;
+/** @type {Promise<Patient> | null} */
+let patient = null;
 
 /** Starts the core on the first call; afterwards the same promise. Rejects with NotStarted. @returns {Promise<Engine>} */
 export function engine() {
@@ -26,6 +30,15 @@ export function widen() {
     throw cause;
   });
   return wide;
+}
+
+/** Starts the core for what takes more than a moment. Rejects with NotStarted; asked again, it tries again. @returns {Promise<Patient>} */
+export function evidence() {
+  patient ??= begin(() => import('./pkg/evidence.js')).catch((cause) => {
+    patient = null;
+    throw cause;
+  });
+  return patient;
 }
 
 /**

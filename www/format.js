@@ -40,6 +40,9 @@ export function compact(value) {
   return `${value < 0 ? MINUS : ''}$${Number(scaled.toPrecision(3))}${unit}`;
 }
 
+/** A minus stays with its dollars. @param {string} text */
+export const unbroken = (text) => text.replaceAll('\u2212$', '\u2212\u2060$');
+
 /** A fraction as percent: one decimal under ten, whole above. @param {number} value */
 export function percent(value) {
   const p = value * 100;

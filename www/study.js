@@ -3,9 +3,13 @@
 
 import { Arithmetic } from './arithmetic.js';
 import { Checks } from './checks.js';
+import { evidence } from './engine.js';
+import { Evidence } from './evidence.js';
+import { EvidenceRun } from './evidence-run.js';
 import { PanelView } from './panel.js';
 import { SeriesReader } from './series.js';
 import { Signals } from './signals.js';
+import { place } from './svg.js';
 import { SystemPanel } from './system.js';
 import { make } from './control.js';
 
@@ -36,6 +40,8 @@ const NONE = 'none';
  * @property {HTMLElement} system the panel
  * @property {() => Partial<Inputs> | null} shown what the figures on the page are of
  * @property {() => Partial<Inputs>} typed what stands in the form
+ * @property {(field: string) => string | null} name what a field is called
+ * @property {() => 'light' | 'dark'} theme
  * @property {() => void} changed tells that the form has changed
  * @property {(pictures: Picture[]) => Element[]} draw
  * @property {(action: import('./pkg/study.js').Action) => void} take opens a whole state
@@ -53,6 +59,8 @@ export class Study {
   seated = NONE;
   /** @type {Signals | null} */
   signals = null;
+  /** @type {Evidence | null} */
+  #evidence = null;
 
   /** @param {Wide} core @param {Place} place */
   constructor(core, place) {
@@ -98,6 +106,18 @@ export class Study {
       takers: (offers) => this.#takers(offers, go),
       choose: (id) => this.choose(id),
       ways: this.ways,
+    });
+  }
+
+  /** What happened, and what might. @param {HTMLElement} host */
+  evidence(host) {
+    this.#evidence = new Evidence(host, this.core.evidenceKinds(), {
+      ...this.ways, place,
+      name: this.place.name,
+      theme: this.place.theme,
+      typed: () => this.place.typed(),
+      group: (id) => this.#groups[id] ?? null,
+      run: () => new EvidenceRun(evidence),
     });
   }
 
@@ -164,7 +184,8 @@ export class Study {
     if (chosen === this.chosen) return;
     this.chosen = chosen;
     const own = this.systems.find(({ id }) => id === chosen)?.groups ?? [];
-    this.form.rest(Object.keys(this.#groups).filter((id) => !own.includes(id) && !(id === 'system' && chosen !== NONE)));
+    const always = this.core.evidenceKinds().flatMap(({ groups }) => groups);
+    this.form.rest(Object.keys(this.#groups).filter((id) => !own.includes(id) && !always.includes(id) && !(id === 'system' && chosen !== NONE)));
     this.signals?.offer();
   }
 
@@ -177,7 +198,10 @@ export class Study {
   show({ system }) {
     this.arithmetic.stale();
     const typed = JSON.stringify(this.place.typed());
-    if (typed !== this.#typed) this.checks.stale();
+    if (typed !== this.#typed) {
+      this.checks.stale();
+      this.#evidence?.stale();
+    }
     this.#typed = typed;
     this.#seat(system?.id ?? NONE);
     if (system) return this.panel.show(system);

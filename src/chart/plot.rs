@@ -61,7 +61,7 @@ impl Plot {
     }
 
     /// A plot of `x` against percents that holds zero and both ends, with one row of labels.
-    #[cfg(feature = "study")]
+    #[cfg(any(feature = "study", feature = "evidence"))]
     pub(super) fn of_shares(look: &Look, x: [f64; 2], ends: [f64; 2]) -> Self {
         let full = range_with_zero(ends.into_iter(), most_gaps(look, 1));
         let y = within(look.part.y, full, DOLLARS);

@@ -6,10 +6,10 @@ import { describe, test } from 'node:test';
 import { ROOT } from './root.js';
 
 /** The files that may import parts: where a page begins, and where what is fetched later does. */
-const ENTRIES = new Set(['app.js', 'element.js', 'study.js', 'series-worker.js']);
+const ENTRIES = new Set(['app.js', 'element.js', 'study.js', 'series-worker.js', 'evidence-worker.js']);
 
 /** What every part may use, each of these only those after it. */
-const TOOLS = ['panel.js', 'popup.js', 'control.js', 'format.js', 'file-text.js'];
+const TOOLS = ['panel.js', 'popup.js', 'control.js', 'format.js', 'evidence-work.js', 'file-text.js'];
 
 /** The one file that loads the package. */
 const ENGINE = 'engine.js';

@@ -42,7 +42,7 @@ pub(crate) fn manifest(project: &Project, settings: &Settings) -> Result<String>
     text(
         &fs::read_to_string(project.root.join("Cargo.toml"))?,
         &settings.package.out_name,
-        &settings.study.out_name,
+        [&settings.study.out_name, &settings.evidence.out_name],
     )
 }
 
@@ -55,11 +55,12 @@ fn paths(name: &str) -> [String; 3] {
     ]
 }
 
-fn text(cargo: &str, name: &str, more: &str) -> Result<String> {
+fn text(cargo: &str, name: &str, more: [&str; 2]) -> Result<String> {
     let cargo: toml::Table = cargo.parse()?;
     let about = &cargo["package"];
-    let modules = [(".".to_owned(), paths(name)), (format!("./{more}"), paths(more))];
-    let [(_, [script, types, _]), _] = &modules;
+    let [one, other] = more.map(|name| (format!("./{name}"), paths(name)));
+    let modules = [(".".to_owned(), paths(name)), one, other];
+    let [(_, [script, types, _]), ..] = &modules;
     let mut exports = BTreeMap::from([("./package.json".into(), Export::File("./package.json".into()))]);
     for (entry, [script, types, wasm]) in &modules {
         let module = Export::Module {
@@ -96,15 +97,17 @@ mod tests {
 
     #[test]
     fn the_types_are_found_before_the_code() {
-        let text = text(include_str!("../../Cargo.toml"), "alvh", "study").unwrap();
+        let text = text(include_str!("../../Cargo.toml"), "alvh", ["study", "evidence"]).unwrap();
         assert!(
             text.find("\"types\": \"./alvh.d.ts\"") < text.find("\"default\": \"./alvh.js\""),
             "{text}"
         );
         let json: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(json["exports"]["."]["types"], "./alvh.d.ts", "{text}");
-        assert_eq!(json["exports"]["./study"]["default"], "./study.js", "{text}");
-        assert_eq!(json["files"].as_array().map(Vec::len), Some(6), "{text}");
+        for (entry, script) in [("./study", "./study.js"), ("./evidence", "./evidence.js")] {
+            assert_eq!(json["exports"][entry]["default"], script, "{text}");
+        }
+        assert_eq!(json["files"].as_array().map(Vec::len), Some(9), "{text}");
         for key in ["version", "description", "license"] {
             assert!(json[key].is_string(), "Cargo.toml gives no {key}");
         }

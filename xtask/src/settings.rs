@@ -14,7 +14,8 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Settings {
     pub(crate) package: Package,
-    pub(crate) study: Study,
+    pub(crate) study: More,
+    pub(crate) evidence: More,
     pub(crate) wasm: Wasm,
     pub(crate) page: Page,
 }
@@ -35,7 +36,7 @@ pub(crate) struct Package {
 /// What is built beside it, the same way, with more in it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct Study {
+pub(crate) struct More {
     /// Cargo features: those of the package, and more.
     pub(crate) features: Vec<String>,
     /// Stem of the files' names.
@@ -44,7 +45,17 @@ pub(crate) struct Study {
     pub(crate) max_gzip_bytes: usize,
 }
 
-/// One wasm file with its JavaScript: what the two have of their own.
+impl More {
+    fn module(&self) -> Module<'_> {
+        Module {
+            features: &self.features,
+            name: &self.out_name,
+            max_gzip_bytes: self.max_gzip_bytes,
+        }
+    }
+}
+
+/// One wasm file with its JavaScript: what each has of its own.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Module<'a> {
     pub(crate) features: &'a [String],
@@ -101,25 +112,22 @@ impl Settings {
     }
 
     /// What is built, the page's own first.
-    pub(crate) fn modules(&self) -> [Module<'_>; 2] {
-        let (package, study) = (&self.package, &self.study);
+    pub(crate) fn modules(&self) -> [Module<'_>; 3] {
+        let package = &self.package;
         [
             Module {
                 features: &package.features,
                 name: &package.out_name,
                 max_gzip_bytes: self.wasm.max_gzip_bytes,
             },
-            Module {
-                features: &study.features,
-                name: &study.out_name,
-                max_gzip_bytes: study.max_gzip_bytes,
-            },
+            self.study.module(),
+            self.evidence.module(),
         ]
     }
 
     /// The commands that make the same modules with the wasm-pack tool, short of what only
-    /// `cargo xtask web` does: the budgets, loading in Node, the names' removal, one `package.json` for both.
-    pub(crate) fn wasm_pack_commands(&self) -> [String; 2] {
+    /// `cargo xtask web` does: the budgets, loading in Node, the names' removal, one `package.json` for all.
+    pub(crate) fn wasm_pack_commands(&self) -> [String; 3] {
         self.modules().map(|Module { features, name, .. }| {
             format!(
                 "wasm-pack build --target {} --out-dir {} --out-name {name} --profile {} \
@@ -148,7 +156,9 @@ mod tests {
             settings.package.out_name, "alvh",
             "the public name of the package's files"
         );
-        assert_eq!(settings.study.out_name, "study", "the name the page asks for");
+        for (module, name) in [(&settings.study, "study"), (&settings.evidence, "evidence")] {
+            assert_eq!(module.out_name, name, "the name the page asks for");
+        }
         assert_eq!(
             settings.package.target,
             Target::Web,
@@ -158,7 +168,7 @@ mod tests {
 
     #[test]
     fn an_unknown_key_fails_in_every_section() {
-        for section in ["[package]", "[study]", "[wasm]", "[page]"] {
+        for section in ["[package]", "[study]", "[evidence]", "[wasm]", "[page]"] {
             let text = FILE.replace(section, &format!("{section}\nwasm-opt = false"));
             assert!(
                 Settings::parse(&text).is_err(),
@@ -209,7 +219,7 @@ mod tests {
                 "no feature {feature} in Cargo.toml"
             );
         }
-        let [package, study] = settings.modules().map(|module| module.features);
+        let [package, study, _] = settings.modules().map(|module| module.features);
         assert!(
             package.iter().all(|feature| study.contains(feature)),
             "the page goes on with the second module where it began with the first"

@@ -1,4 +1,4 @@
-//! Builds the browser package: two modules, each wasm, JavaScript that loads it and types, and `package.json`.
+//! Builds the browser package: three modules, each wasm, JavaScript that loads it and types, and `package.json`.
 
 use std::env;
 use std::fs;
@@ -28,6 +28,7 @@ pub(crate) fn build(project: &Project, settings: &Settings) -> Result<PathBuf> {
     for (module, why) in settings.modules().into_iter().zip([
         "the package that the page and its tests load",
         "the same with more in it, for readers who ask",
+        "what a worker runs, for readers who ask for evidence",
     ]) {
         step(&format!("wasm, {}", module.name), why);
         let wasm = compile(project, settings, module)?;

@@ -1,0 +1,182 @@
+//! `pastSpikes`: the share of the condor's loss that the hedge returns, spike by spike, from the least to the most.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::label::{Labels, around};
+use super::plot::Plot;
+use super::{Drawing, Frame, Look, Mark, Series};
+use crate::format::{number, percent};
+use crate::past_spikes::{Figures, Replayed};
+
+/// Half of a bar's width, as a share of the room for one; of a stroke's.
+const BAR: f64 = 0.38;
+const STROKE: f64 = 0.46;
+/// Percents beyond which a bar is cut off: what is beyond is a gain many times a small loss.
+const REACH: [f64; 2] = [-100.0, 200.0];
+
+/// A spike in which the condor loses.
+struct Bar<'s> {
+    spike: &'s Replayed,
+    /// Its place, from 1.
+    at: f64,
+    /// Percent of the loss returned, as recorded and as the kernel says.
+    recorded: f64,
+    kernel: f64,
+}
+
+/// Draws the chart.
+pub(super) fn draw(figures: &Figures, look: &Look) -> Drawing {
+    let bars = bars(figures);
+    let last = bars.last().map_or(1.0, |bar| bar.at);
+    let x = [0.5, last + 0.5];
+    let values = bars.iter().flat_map(|bar| [bar.recorded, bar.kernel]);
+    let ends = values.fold([0.0, 0.0], |[low, high]: [f64; 2], value| {
+        [low.min(value.max(REACH[0])), high.max(value.min(REACH[1]))]
+    });
+    let plot = Plot::of_shares(look, x, ends);
+    let svg = paint(figures, &bars, look, &plot);
+    let of = |value: fn(&Bar<'_>) -> f64| bars.iter().map(value).collect();
+    let mut recorded = Series::new(
+        String::from("As recorded"),
+        look.theme.hedge,
+        of(|bar| bar.recorded),
+    );
+    recorded.area = true;
+    let kernel = Series::new(
+        String::from("As the model says"),
+        look.theme.ink,
+        of(|bar| bar.kernel),
+    );
+    let frame = Frame {
+        plot: plot.rect,
+        x: plot.x,
+        y: plot.y,
+        series: Vec::from([recorded, kernel]),
+        at: of(|bar| bar.at),
+        x_label: "Spikes, by the share returned",
+        y_label: "Percent of the condor’s loss",
+        marks: marks(figures, &bars),
+        summary: summary(figures, &bars),
+        asides: asides(&bars),
+        ..Frame::default()
+    };
+    Drawing { svg, frame }
+}
+
+fn bars(figures: &Figures) -> Vec<Bar<'_>> {
+    let mut bars: Vec<Bar<'_>> = figures
+        .spikes
+        .iter()
+        .filter_map(|spike| {
+            Some(Bar {
+                spike,
+                at: 0.0,
+                recorded: 100.0 * spike.recorded.offset?,
+                kernel: 100.0 * spike.kernel.offset?,
+            })
+        })
+        .collect();
+    bars.sort_by(|one, other| one.recorded.total_cmp(&other.recorded));
+    let mut at = 0.0;
+    for bar in &mut bars {
+        at += 1.0;
+        bar.at = at;
+    }
+    bars
+}
+
+/// The best, the middle one and the worst, each with its name.
+fn named<'b>(figures: &Figures, bars: &'b [Bar<'b>]) -> Vec<(&'static str, &'b Bar<'b>)> {
+    let Some(spread) = figures.recorded else {
+        return Vec::new();
+    };
+    [
+        ("worst", spread.worst),
+        ("median", spread.median),
+        ("best", spread.best),
+    ]
+    .into_iter()
+    .filter_map(|(name, of)| Some((name, bars.iter().find(|bar| bar.spike.title == of.title)?)))
+    .collect()
+}
+
+fn marks(figures: &Figures, bars: &[Bar<'_>]) -> Vec<Mark> {
+    let named = named(figures, bars);
+    named
+        .iter()
+        .map(|(name, bar)| Mark::point(name, bar.at, bar.recorded))
+        .collect()
+}
+
+fn summary(figures: &Figures, bars: &[Bar<'_>]) -> String {
+    let Some(spread) = figures.recorded else {
+        return String::from("The condor loses in none of the spikes replayed so far.");
+    };
+    format!(
+        "In {} of {} spikes the condor loses. The hedge returns {} of the loss in the worst of them ({}), {} in the middle \
+         one ({}) and {} in the best ({}).",
+        bars.len(),
+        figures.spikes.len(),
+        percent(spread.worst.offset),
+        spread.worst.title,
+        percent(spread.median.offset),
+        spread.median.title,
+        percent(spread.best.offset),
+        spread.best.title,
+    )
+}
+
+fn asides(bars: &[Bar<'_>]) -> Vec<String> {
+    let cut = bars
+        .iter()
+        .filter(|bar| bar.recorded > REACH[1] || bar.recorded < REACH[0]);
+    cut.map(|bar| {
+        format!(
+            "{}: {}, beyond the chart.",
+            bar.spike.title,
+            percent(bar.recorded / 100.0)
+        )
+    })
+    .collect()
+}
+
+fn paint(figures: &Figures, bars: &[Bar<'_>], look: &Look, plot: &Plot) -> String {
+    let theme = look.theme;
+    let mut canvas = plot.canvas(look);
+    let mut labels = Labels::within(plot.rect);
+    let titles = ("spikes, least returned first", "Percent of the condor’s loss");
+    plot.axes(&mut canvas, look, titles, number, None);
+    canvas.group("", &mut |pen| {
+        for bar in bars {
+            let (low, high) = (bar.recorded.min(0.0), bar.recorded.max(0.0));
+            pen.block(
+                plot.at(bar.at - BAR, high),
+                plot.at(bar.at + BAR, low),
+                theme.hedge,
+                0.55,
+            );
+        }
+    });
+    canvas.group("", &mut |pen| {
+        for bar in bars {
+            let ends = [
+                plot.at(bar.at - STROKE, bar.kernel),
+                plot.at(bar.at + STROKE, bar.kernel),
+            ];
+            pen.line(&ends, theme.ink, 1.8);
+        }
+    });
+    plot.zero_line(&mut canvas, look);
+    for bar in bars {
+        labels.avoid(&[plot.at(bar.at, 0.0), plot.at(bar.at, bar.recorded)]);
+        labels.keep_clear(plot.at(bar.at, bar.kernel), 3.0);
+    }
+    for (name, bar) in named(figures, bars) {
+        let text = format!("{name}: {}", bar.spike.title);
+        labels.put(text, theme.ink, &around(plot.at(bar.at, bar.recorded), 10.0));
+    }
+    labels.draw(&mut canvas, theme);
+    canvas.finish()
+}

@@ -1,0 +1,98 @@
+//! The kinds of evidence: each is begun from a plan, worked through in pieces, and answered at any time.
+//!
+//! To add the kind `simulation`: `src/inputs/evidence/simulation.rs` (`KIND`, `GROUP`, `table!`) with its lines in
+//! `src/inputs/evidence.rs`; an [`Inquiry`] in modules of its own above this one; below, its variant of [`Evidence`], its
+//! figures in [`Answer`]; its shape in `evidence.d.ts`; its charts in `chart::draw_evidence`.
+
+use alloc::format;
+use alloc::vec::Vec;
+
+use serde::Serialize;
+
+use crate::field::Problem;
+use crate::format::joined;
+use crate::inputs::evidence::KINDS;
+use crate::inquiry::Inquiry;
+use crate::panel::Panel;
+use crate::past_spikes::{self, PastSpikes};
+use crate::plan::plan_of;
+use crate::raw::Raw;
+
+/// What JavaScript sees of it.
+pub const DECLARATIONS: &str = include_str!("evidence.d.ts");
+
+/// Evidence that is being worked out.
+#[derive(Clone, Debug)]
+pub enum Evidence {
+    /// The structure in the spikes on record.
+    Spikes(PastSpikes),
+}
+
+/// What is known so far, and how it is shown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Answer<'e> {
+    /// Which kind.
+    pub id: &'static str,
+    /// Share of the work that is done, 0 to 1.
+    pub progress: f64,
+    /// How it is shown; paths of figures begin with the kind's name.
+    pub panel: Panel,
+    /// The figures of past spikes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spikes: Option<&'e past_spikes::Figures>,
+}
+
+impl Evidence {
+    /// Begins a kind of evidence on inputs that may be anything, or names every problem with them.
+    ///
+    /// `text` is what the reader dropped or pasted, for a kind that needs it.
+    pub fn begin(kind: &str, inputs: &Raw, _text: &str) -> Result<Self, Vec<Problem>> {
+        let plan = plan_of(inputs)?;
+        match kind {
+            "spikes" => Ok(Evidence::Spikes(PastSpikes::new(&plan))),
+            _ => Err(Vec::from([unknown()])),
+        }
+    }
+
+    /// Does the next piece of the work, of some milliseconds.
+    pub fn advance(&mut self) {
+        match self {
+            Evidence::Spikes(spikes) => spikes.advance(),
+        }
+    }
+
+    /// Share of the work that is done, 0 to 1; 1 once nothing is left.
+    pub fn progress(&self) -> f64 {
+        self.inquiry().progress()
+    }
+
+    /// What is known so far.
+    pub fn answer(&self) -> Answer<'_> {
+        let inquiry = self.inquiry();
+        let (id, spikes) = match self {
+            Evidence::Spikes(spikes) => ("spikes", Some(&spikes.figures)),
+        };
+        Answer {
+            id,
+            progress: inquiry.progress(),
+            panel: inquiry.panel(),
+            spikes,
+        }
+    }
+
+    fn inquiry(&self) -> &dyn Inquiry {
+        match self {
+            Evidence::Spikes(spikes) => spikes,
+        }
+    }
+}
+
+fn unknown() -> Problem {
+    let names: Vec<&str> = KINDS.iter().map(|kind| kind.id).collect();
+    let message = format!(
+        "There is no evidence of that name; there is {}.",
+        joined(&names, ", ")
+    );
+    Problem::new("kind", message)
+}

@@ -1,0 +1,49 @@
+//! What a person can set for the evidence: past spikes, and what else takes more than a moment.
+//!
+//! One more kind of evidence is a module with `GROUP` and `table!`, and its line in each of the lists below.
+
+pub mod past_spikes;
+
+use serde::Serialize;
+
+use super::Entry;
+use crate::field::Group;
+
+/// What JavaScript sees of it.
+pub const DECLARATIONS: &str = include_str!("evidence.d.ts");
+
+/// A kind of evidence, before any of it is worked out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Kind {
+    /// Short name, unique.
+    pub id: &'static str,
+    /// Its heading.
+    pub title: &'static str,
+    /// What is done, in a sentence or two.
+    pub help: &'static str,
+    /// What the button says that has it worked out.
+    pub button: &'static str,
+    /// Groups of the form that belong to it.
+    pub groups: &'static [&'static str],
+    /// Whether it needs a text of the reader's, and what that is; empty where it needs none.
+    pub data: &'static str,
+}
+
+/// All kinds, in the order they are shown.
+pub const KINDS: &[Kind] = &[past_spikes::KIND];
+
+/// The groups of the form that belong to evidence, in their order.
+pub const GROUPS: &[Group] = &[past_spikes::GROUP];
+
+table! {
+    /// What each kind of evidence takes.
+    pub struct Evidence at [evidence];
+    + {
+        /// What past spikes take.
+        #[serde(flatten)]
+        past_spikes: past_spikes::PastSpikes = past_spikes::PastSpikes::default();
+    }
+}
+
+/// The tables of all, in the order of the form.
+pub const TABLES: &[&[Entry]] = &[ENTRIES, past_spikes::ENTRIES];
