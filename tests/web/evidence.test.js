@@ -1,0 +1,121 @@
+// @ts-check
+// Evidence as a person meets it: unfolded, asked for, worked out in a worker, cancelled, redrawn, gone stale.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { assertClean, launch, type } from './browser.js';
+import { linked, words } from './panel.js';
+import { ROOT } from './root.js';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+/** @typedef {typeof import('../../www/pkg/evidence.js')} Package */
+
+/** @type {Package} */
+const core = await import(pathToFileURL(join(ROOT, 'www/pkg/evidence.js')).href);
+await core.default();
+
+/** Past spikes, whole. @param {Parameters<Package['beginEvidence']>[1]} [inputs] */
+function spikes(inputs = {}) {
+    assert.deepEqual(core.beginEvidence('spikes', inputs, ''), { ok: true });
+    while (core.advanceEvidence() < 1);
+    const answer = core.evidenceAnswer();
+    assert.ok(answer?.spikes);
+    return answer.spikes;
+}
+
+/** @type {import('./browser.js').Browser} */
+let browser;
+before(async () => {
+    browser = await launch();
+});
+after(() => browser?.close());
+
+/** @param {import('./browser.js').Wanted} [wanted] */
+async function open(wanted = {}) {
+    const opened = await browser.openPage(wanted);
+    const { page } = opened;
+    await page.waitForFunction(() => document.documentElement.dataset['state'] === 'ready');
+    await page.$eval('#evidence > summary', (summary) => /** @type {HTMLElement} */ (summary).click());
+    await page.waitForSelector('[data-evidence="spikes"] button');
+    return opened;
+}
+
+/** @param {Page} page @param {string} kind @param {number} [nth] */
+const press = (page, kind, nth = 0) => page.$$eval(`[data-evidence="${kind}"] .evidence-tools button`, (buttons, nth) => /** @type {HTMLElement | undefined} */ (buttons[nth])?.click(), nth);
+
+/** @param {Page} page @param {string} kind @param {string} text */
+const says = (page, kind, text) => page.waitForFunction((kind, text) => document.querySelector(`[data-evidence="${kind}"] .evidence-status`)?.textContent?.startsWith(text), {}, kind, text);
+
+/** @param {Page} page @param {string} key */
+const value = (page, key) => page.$eval(`[data-key="${key}"]`, (element) => Number(element.getAttribute('data-value')));
+
+describe('past spikes', () => {
+    test('are fetched when asked for, and the page shows what the core says', async () => {
+        const { page, seen } = await open();
+        const asked = () => seen.requests.filter((address) => /evidence(_bg|-worker)?\.(js|wasm)/.test(address) && /pkg|worker/.test(address));
+        assert.deepEqual(asked(), []);
+        await press(page, 'spikes');
+        await says(page, 'spikes', 'Done.');
+        assert.ok(asked().some((address) => address.endsWith('evidence-worker.js')), asked().join());
+        const known = spikes();
+        assert.equal(known.spikes.length, 45);
+        assert.equal(await value(page, 'spikes.losing'), known.losing);
+        for (const nth of [0, 20, 44]) {
+            const spike = known.spikes[nth];
+            assert.equal(await value(page, `spikes.spikes[${nth}].recorded.hedge`), spike?.recorded.hedge);
+            assert.equal(await value(page, `spikes.spikes[${nth}].kernel.hedge`), spike?.kernel.hedge);
+            assert.equal(await value(page, `spikes.spikes[${nth}].condor`), spike?.condor);
+        }
+        const told = await words(page, '[data-evidence="spikes"] .system-words');
+        for (const spike of [known.recorded?.best, known.recorded?.median, known.recorded?.worst]) assert.ok(told.includes(spike?.title ?? '?'), told);
+        await page.waitForSelector('[data-evidence="spikes"] .drawing svg');
+        assertClean(seen, browser.origin);
+        await page.close();
+    });
+
+    test('go stale as numbers change, and follow those in the form when asked again', async () => {
+        const { page, seen } = await open();
+        await press(page, 'spikes');
+        await says(page, 'spikes', 'Done.');
+        await type(page, 'vix', '25');
+        await says(page, 'spikes', 'These results are of the numbers before.');
+        await type(page, 'vix', '17.95');
+        await says(page, 'spikes', 'Done.');
+        await type(page, 'vix', '25');
+        await page.select('[name="spikeLength"]', 'one');
+        await press(page, 'spikes');
+        await says(page, 'spikes', 'Done.');
+        const known = spikes({ vix: 25, spikeLength: 'one' });
+        assert.equal(known.spikes.length, 27);
+        assert.equal(await value(page, 'spikes.recorded.median.offset'), known.recorded?.median.offset);
+        await linked(page, 'vix=25', 'spikeLength=one');
+        assertClean(seen, browser.origin);
+        await page.close();
+    });
+
+    test('name what is wrong with the numbers instead of working anything out', async () => {
+        const { page, seen } = await open();
+        await type(page, 'shortPut', '6500');
+        await press(page, 'spikes');
+        await says(page, 'spikes', 'Nothing was worked out.');
+        assert.ok(await page.$eval('[data-evidence="spikes"] .evidence-results', (results) => /** @type {HTMLElement} */ (results).hidden));
+        assertClean(seen, browser.origin);
+        await page.close();
+    });
+
+    test('are worked out by the page itself where there are no workers', async () => {
+        const opened = await browser.openPage({});
+        const { page, seen } = opened;
+        await page.evaluate(() => Reflect.deleteProperty(window, 'Worker'));
+        await page.waitForFunction(() => document.documentElement.dataset['state'] === 'ready');
+        await page.$eval('#evidence > summary', (summary) => /** @type {HTMLElement} */ (summary).click());
+        await page.waitForSelector('[data-evidence="spikes"] button');
+        await press(page, 'spikes');
+        await says(page, 'spikes', 'Done.');
+        assert.equal(await value(page, 'spikes.losing'), spikes().losing);
+        await page.waitForSelector('[data-evidence="spikes"] .drawing svg');
+        assertClean(seen, browser.origin);
+        await page.close();
+    });
+});
