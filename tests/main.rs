@@ -26,6 +26,8 @@ mod laws_black76;
 mod layering;
 mod links;
 #[cfg(feature = "study")]
+mod method;
+#[cfg(feature = "study")]
 mod money;
 mod oracle;
 mod reference;
