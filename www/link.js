@@ -1,7 +1,7 @@
 // @ts-check
 // The address bar: the fragment follows the form, and a changed fragment is a new state.
 
-const SETTLE = 180; // ms of rest after which the link is written: longer than between a typist's keys
+const SETTLE = 140; // ms of rest after which the link is written: longer than between a typist's keys, and a busy page is later
 const STEADY = 340; // ms between writes while something keeps moving
 const PER_SECOND = 4; // browsers throttle replaceState beyond this
 
@@ -30,7 +30,7 @@ export class Address {
     return location.hash.slice(1);
   }
 
-  /** Writes soon: at rest within a tenth of a second, at most four times in any second. @param {() => string} link */
+  /** Writes soon: once the form rests, at most four times in any second. @param {() => string} link */
   follow(link) {
     this.#pending = link;
     const now = performance.now();
