@@ -38,6 +38,9 @@ pub(crate) fn lint(project: &Project, settings: &Settings) -> Result<()> {
     let mut command = project.cargo("doc --quiet --workspace --all-features --no-deps");
     run(command.env("RUSTDOCFLAGS", "-D warnings"))?;
 
+    step("cargo package", "the crate builds from what is published of it");
+    run(&mut project.cargo("package --quiet --offline --package alvh --all-features --allow-dirty"))?;
+
     // The page's types are those of the package.
     web::build(project, settings)?;
     tools::node_modules(project)?;

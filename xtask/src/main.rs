@@ -11,6 +11,7 @@ mod lint;
 mod offline;
 mod one_file;
 mod package;
+mod package_readme;
 mod preset_page;
 mod project;
 mod serve;

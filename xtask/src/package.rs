@@ -9,6 +9,9 @@ use serde::Serialize;
 use crate::project::Project;
 use crate::settings::Settings;
 
+/// The texts of the licences, which npm takes along by itself under other names only.
+pub(crate) const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
+
 /// The file, its keys in the order they are written.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -17,6 +20,8 @@ struct Manifest<'a> {
     version: Option<&'a str>,
     description: Option<&'a str>,
     license: Option<&'a str>,
+    keywords: [&'a str; 5],
+    engines: BTreeMap<&'a str, &'a str>,
     r#type: &'a str,
     main: String,
     module: String,
@@ -75,6 +80,8 @@ fn text(cargo: &str, name: &str, more: [&str; 2]) -> Result<String> {
         version: about["version"].as_str(),
         description: about["description"].as_str(),
         license: cargo["workspace"]["package"]["license"].as_str(),
+        keywords: ["options", "vix", "iron-condor", "hedge", "wasm"],
+        engines: BTreeMap::from([("node", ">=20")]),
         r#type: "module",
         main: script.clone(),
         module: script.clone(),
@@ -84,6 +91,7 @@ fn text(cargo: &str, name: &str, more: [&str; 2]) -> Result<String> {
             .iter()
             .flat_map(|(_, paths)| paths)
             .map(|path| path.trim_start_matches("./").into())
+            .chain(LICENCES.map(Into::into))
             .collect(),
         // Importing it does nothing: the wasm runs when `init` is called.
         side_effects: false,
@@ -107,7 +115,7 @@ mod tests {
         for (entry, script) in [("./study", "./study.js"), ("./evidence", "./evidence.js")] {
             assert_eq!(json["exports"][entry]["default"], script, "{text}");
         }
-        assert_eq!(json["files"].as_array().map(Vec::len), Some(9), "{text}");
+        assert_eq!(json["files"].as_array().map(Vec::len), Some(11), "{text}");
         for key in ["version", "description", "license"] {
             assert!(json[key].is_string(), "Cargo.toml gives no {key}");
         }

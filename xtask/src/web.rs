@@ -9,7 +9,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::project::{Project, run, step};
 use crate::settings::{Module, Settings, Target};
-use crate::{budget, package, tools};
+use crate::{budget, package, package_readme, tools};
 
 /// The triple the browser runs.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
@@ -34,12 +34,27 @@ pub(crate) fn build(project: &Project, settings: &Settings) -> Result<PathBuf> {
         let wasm = compile(project, settings, module)?;
         generate(project, settings, module, &wasm, &out)?;
     }
-    fs::write(out.join("package.json"), package::manifest(project, settings)?)?;
+    describe(project, settings, &out)?;
     for module in settings.modules() {
         let wasm = format!("{}_bg.wasm", module.name);
         budget::check(&wasm, budget::gzip(&out.join(&wasm))?, module.max_gzip_bytes)?;
     }
     Ok(out)
+}
+
+/// Writes what makes a package of the modules: its manifest, its README, its licences.
+fn describe(project: &Project, settings: &Settings, out: &Path) -> Result<()> {
+    fs::write(out.join("package.json"), package::manifest(project, settings)?)?;
+    let [own, study, evidence] = settings.modules().map(|module| {
+        let types = fs::read_to_string(out.join(format!("{}.d.ts", module.name)));
+        types.map(|types| (module.name, types))
+    });
+    let readme = package_readme::readme(&own?, &[study?, evidence?])?;
+    fs::write(out.join("README.md"), readme)?;
+    for licence in package::LICENCES {
+        fs::copy(project.root.join(licence), out.join(licence))?;
+    }
+    Ok(())
 }
 
 /// Writes a module's wasm, with the JavaScript and the types that go with it.
