@@ -93,7 +93,10 @@ async function part({ request, clientId, resultingClientId }) {
   if (kept) return kept;
   const [fresh, now] = await Promise.all([fetch(request, { cache: 'no-cache' }), manifest()]);
   const digest = digestOf(request.url, now.files);
-  return !digest || (now.release === release && digest === (await digested(fresh))) ? fresh : Response.error();
+  if (!digest) return fresh;
+  if (now.release !== release || digest !== (await digested(fresh))) return Response.error();
+  await (await caches.open(RELEASE + release)).put(plain(request.url), fresh.clone());
+  return fresh;
 }
 
 /** A page's worker does not say whose it is; it is made of the same files. @param {string} client @param {string} url */

@@ -140,17 +140,21 @@ describe('without a network', { skip }, () => {
         await page.waitForSelector('#system table');
         await untilKept(page, 'first');
         await untilKept(page, 'first', 'pkg/study_bg.wasm');
+        const asked = () =>
+            page.evaluate(() => {
+                const worker = new Worker('series-worker.js', { type: 'module' });
+                worker.postMessage({ id: 1, source: '2026-01-02,1\n2026-01-05,2', options: {} });
+                return new Promise((resolve) => {
+                    worker.addEventListener('error', () => resolve('no worker'));
+                    worker.addEventListener('message', ({ data }) => resolve('read' in data ? 'read' : data.failed));
+                });
+            });
+        assert.equal(await asked(), 'read');
+        await untilKept(page, 'first', 'file-text.js');
         browser.answer('not');
         await page.reload();
         await page.waitForSelector('#system table');
-        const answered = await page.evaluate(async () => {
-            const worker = new Worker('engine.js', { type: 'module' });
-            return new Promise((resolve) => {
-                worker.addEventListener('error', () => resolve(false));
-                setTimeout(() => resolve(true), 500);
-            });
-        });
-        assert.ok(answered, 'a worker finds its files');
+        assert.equal(await asked(), 'read');
         await page.browserContext().close();
     });
 
