@@ -74,7 +74,7 @@ impl Curve {
     }
 
     /// The quotes, the nearest first.
-    #[cfg(feature = "study")]
+    #[cfg(any(feature = "study", feature = "evidence"))]
     pub fn quotes(&self) -> &[Quote] {
         &self.quotes
     }

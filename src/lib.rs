@@ -106,6 +106,22 @@ pub mod spike_record;
 #[cfg(feature = "evidence")]
 pub mod replay;
 
+// Thousands of futures.
+#[cfg(feature = "evidence")]
+pub mod standard_normal;
+#[cfg(feature = "evidence")]
+pub mod lower_root;
+#[cfg(feature = "evidence")]
+pub mod normal_table;
+#[cfg(feature = "evidence")]
+pub mod priced_law;
+#[cfg(feature = "evidence")]
+pub mod variance_driver;
+#[cfg(feature = "evidence")]
+pub mod estimate;
+#[cfg(feature = "evidence")]
+pub mod simulation;
+
 // Dates.
 #[cfg(any(feature = "study", feature = "evidence"))]
 pub mod calendar;

@@ -33,6 +33,8 @@ mod oracle;
 mod reference;
 #[cfg(feature = "study")]
 mod signals;
+#[cfg(feature = "evidence")]
+mod simulation;
 #[cfg(feature = "study")]
 mod sources;
 #[cfg(feature = "study")]
