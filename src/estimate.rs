@@ -19,7 +19,7 @@ pub struct Estimate {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Mean {
     count: f64,
-    mean: f64,
+    value: f64,
     /// Squared distances from the mean, added.
     spread: f64,
 }
@@ -28,9 +28,9 @@ impl Mean {
     /// Takes one more draw. Welford, "Note on a Method for Calculating Corrected Sums of Squares", Technometrics 4 (1962) 419.
     pub fn take(&mut self, draw: f64) {
         self.count += 1.0;
-        let before = draw - self.mean;
-        self.mean += before / self.count;
-        self.spread += before * (draw - self.mean);
+        let before = draw - self.value;
+        self.value += before / self.count;
+        self.spread += before * (draw - self.value);
     }
 
     /// Of all of these.
@@ -45,7 +45,7 @@ impl Mean {
     /// The mean and its standard error; zero without a draw.
     pub fn estimate(self) -> Estimate {
         Estimate {
-            value: self.mean,
+            value: self.value,
             error: if self.count > 0.0 {
                 sqrt(self.variance() / self.count)
             } else {

@@ -51,6 +51,7 @@ impl NormalTable {
 
     /// The mean of a payoff on it, given `z`, the standardised part known of its number, which has this `share` of the
     /// number's deviation (1: all of it).
+    #[must_use]
     pub fn mean_given(&self, share: f64, payoff: impl Fn(f64) -> f64) -> Self {
         let rest = sqrt((1.0 - share * share).max(0.0));
         let weights: Vec<(f64, f64)> = (-REST_NODES..=REST_NODES)

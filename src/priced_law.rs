@@ -136,7 +136,6 @@ fn steepness((number, level): (f64, f64), put: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inputs::Inputs;
     use crate::units::Days;
 
     /// Calls up to the strike asked for, futures and puts: what the law was read from, to a thousandth of the forward.
@@ -176,29 +175,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn the_law_of_spx_repays_the_condor() {
-        let plan = Inputs::default().check().expect("the example");
-        let package = plan.package();
-        let state = package.market.after(package.market.today());
-        let options = state.spx_expiry(package.condor.expiry);
-        let table = of_spx(&options);
-        for strike in [5500.0, 6600.0, 7200.0, 7600.0] {
-            let drawn = table.mean_given(0.0, |spx| (strike - spx).max(0.0)).at(0.0);
-            let option = options.option(Kind::Put, strike, 1.0);
-            let priced = option.price() / exp(-options.rate.get() * options.years.get());
-            // A cent in a thousand dollars of strike.
-            assert!(
-                (drawn - priced).abs() < 1e-5 * strike,
-                "{strike}: {drawn} is not {priced}"
-            );
-        }
-        assert!((table.mean() / options.forward - 1.0).abs() < 1e-12);
-        let paid = table.mean_given(0.0, |spx| package.condor.payoff(spx)).at(0.0);
-        let priced = package.condor.cost_to_close(&options) / exp(-options.rate.get() * options.years.get());
-        // Straight lines between nodes, and strikes that fall between them: a thousandth of the credit.
-        assert!((paid - priced).abs() < 0.0128, "{paid} is not {priced}");
     }
 }

@@ -271,7 +271,7 @@ impl Simulation {
         let rows = self.gains.chunks_exact(legs + 1);
         let paths: Vec<Path<'_>> = rows.map(|row| Path::of(row, self.package.market.spx)).collect();
         let mut unhedged: Vec<f64> = paths.iter().map(|path| path.condor).collect();
-        let mut hedged: Vec<f64> = paths.iter().map(Path::total).collect();
+        let mut hedged: Vec<f64> = paths.iter().map(total).collect();
         unhedged.sort_by(f64::total_cmp);
         hedged.sort_by(f64::total_cmp);
         let (low, high) = (
@@ -283,11 +283,11 @@ impl Simulation {
             paths: self.drawn,
             hedge: HedgeOdds {
                 mean: Mean::of(paths.iter().map(|path| path.hedge)).estimate(),
-                falls: Losses::of(&paths, |path| path.loses() && path.fell),
-                rises: Losses::of(&paths, |path| path.loses() && !path.fell),
-                all: Losses::of(&paths, |path| path.loses()),
-                turns: share(paths.iter().map(|path| path.loses() && path.total() > 0.0)),
-                spoils: share(paths.iter().map(|path| path.condor > 0.0 && path.total() <= 0.0)),
+                falls: Losses::of(&paths, |path| loses(path) && path.fell),
+                rises: Losses::of(&paths, |path| loses(path) && !path.fell),
+                all: Losses::of(&paths, loses),
+                turns: share(paths.iter().map(|path| loses(path) && total(path) > 0.0)),
+                spoils: share(paths.iter().map(|path| path.condor > 0.0 && total(path) <= 0.0)),
             },
             tails: TAILS.map(|tail| tail_of(&paths, tail, legs)).to_vec(),
             histogram: [&unhedged, &hedged].map(|draws| Histogram::of(draws, low, step, STEPS)),
@@ -498,14 +498,16 @@ impl<'g> Path<'g> {
             gains: &row[1..],
         }
     }
+}
 
-    fn loses(&self) -> bool {
-        self.condor < 0.0
-    }
+/// Whether the condor loses on a path.
+fn loses(path: &Path<'_>) -> bool {
+    path.condor < 0.0
+}
 
-    fn total(&self) -> f64 {
-        self.condor + self.hedge
-    }
+/// Condor and hedge together.
+fn total(path: &Path<'_>) -> f64 {
+    path.condor + path.hedge
 }
 
 /// The mean of every leg on the worst paths.
@@ -527,7 +529,7 @@ fn tail_of(paths: &[Path<'_>], tail: f64, legs: usize) -> Tail {
     };
     Tail {
         share: tail,
-        of_hedged: means_by(|path| path.total()),
+        of_hedged: means_by(total),
         of_unhedged: means_by(|path| path.condor),
     }
 }

@@ -32,16 +32,22 @@ struct Day {
 impl Day {
     /// The sums after so many more years of this day's shocks.
     fn after(self, years: f64) -> Self {
-        let mut later = self;
-        for x in 0..2 {
-            later.sums[x] = self.sums[x] * exp(-DECAY[x] * years) + self.size * gathered(DECAY[x], years);
-            for y in 0..2 {
-                let decay = DECAY[x] + DECAY[y];
-                later.squares[x][y] =
-                    self.squares[x][y] * exp(-decay * years) + self.size * self.size * gathered(decay, years);
-            }
+        let grown =
+            |kept: f64, added: f64, decay: f64| kept * exp(-decay * years) + added * gathered(decay, years);
+        Self {
+            squares: [0, 1].map(|x| {
+                [0, 1].map(|y| grown(self.squares[x][y], self.size * self.size, DECAY[x] + DECAY[y]))
+            }),
+            sums: [0, 1].map(|x| grown(self.sums[x], self.size, DECAY[x])),
+            size: self.size,
         }
-        later
+    }
+
+    /// Covariance of what has these amounts of the factors with what has those.
+    fn together(&self, these: [f64; 2], those: [f64; 2]) -> f64 {
+        let rows = these.iter().zip(&self.squares);
+        rows.map(|(a, row)| a * (row[0] * those[0] + row[1] * those[1]))
+            .sum()
     }
 }
 
@@ -83,15 +89,13 @@ impl VarianceDriver {
             };
             let vol = vols.at_the_money(until.years()).get();
             let wanted = vol * vol * until.years().get();
-            let kept = variance(settled, &Day { size: 0.0, ..day }.after(step));
-            let added = variance(
-                settled,
-                &Day {
-                    size: 1.0,
-                    ..Day::default()
-                }
-                .after(step),
-            );
+            let all = settled.loading(until);
+            let kept = Day { size: 0.0, ..day }.after(step).together(all, all);
+            let fresh = Day {
+                size: 1.0,
+                ..Day::default()
+            };
+            let added = fresh.after(step).together(all, all);
             // The wanted variance never falls from day to day while what was gathered decays, so this is above zero.
             day.size = sqrt(((wanted - kept) / added).max(0.0));
             days.push(day);
@@ -120,14 +124,7 @@ impl VarianceDriver {
     pub fn covariance(&self, one: Seen, other: Seen) -> f64 {
         let shared = one.on.min(other.on);
         let day = self.on(shared);
-        let (a, b) = (one.loading(shared), other.loading(shared));
-        let mut sum = 0.0;
-        for x in 0..2 {
-            for y in 0..2 {
-                sum += a[x] * b[y] * day.squares[x][y];
-            }
-        }
-        sum
+        day.together(one.loading(shared), other.loading(shared))
     }
 
     /// Standard deviation of the log of a future.
@@ -142,17 +139,6 @@ impl VarianceDriver {
         let loading = seen.loading(shared);
         loading[0] * sums[0] + loading[1] * sums[1]
     }
-}
-
-fn variance(seen: Seen, day: &Day) -> f64 {
-    let loading = seen.loading(seen.on);
-    let mut sum = 0.0;
-    for x in 0..2 {
-        for y in 0..2 {
-            sum += loading[x] * loading[y] * day.squares[x][y];
-        }
-    }
-    sum
 }
 
 #[cfg(test)]

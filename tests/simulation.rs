@@ -1,9 +1,12 @@
 //! The simulation: its laws, its reproducibility, and an independent model that walks day by day.
 
+use alvh::black76::Kind;
 use alvh::estimate::{Estimate, Mean};
 use alvh::inputs::{Inputs, LayerRow};
 use alvh::link::from_link;
+use alvh::math::{exp, normal_pdf, sqrt};
 use alvh::plan::{Plan, plan_of};
+use alvh::priced_law::of_spx;
 use alvh::simulation::{Assumptions, Simulated, Simulation};
 use alvh::units::Rate;
 use serde_json::Value;
@@ -16,7 +19,7 @@ const ERRORS: f64 = 3.0;
 
 const READER_S: Assumptions = Assumptions {
     seed: 1,
-    paths: 100_000,
+    paths: 30_000,
     correlation: -0.82,
     drift: Rate::new(0.05),
     realised: 0.9,
@@ -61,6 +64,47 @@ fn futures_are_martingales_at_every_tenor() {
             let what = format!("{link}: the future of {} days", future.tenor.get());
             near(future.price.drawn, future.price.priced, 0.0, &what);
         }
+    }
+}
+
+/// The law that paths are drawn from, integrated: it repays every option it was read from.
+#[test]
+fn the_law_of_spx_repays_its_options() {
+    for link in LINKS {
+        let plan = plan(link);
+        let package = plan.package();
+        let state = package.market.after(package.market.today());
+        let options = state.spx_expiry(package.condor.expiry);
+        let growth = exp(options.rate.get() * options.years.get());
+        let law = of_spx(&options);
+        let mean = |payoff: &dyn Fn(f64) -> f64| -> f64 {
+            let steps = (-8 * 512..=8 * 512).map(|step| f64::from(step) / 512.0);
+            steps.map(|z| payoff(law.at(z)) * normal_pdf(z) / 512.0).sum()
+        };
+        let near = |found: f64, priced: f64, what: &str| {
+            // Straight lines between nodes of the law, bent most in its far lower tail: a hundred-thousandth of the level.
+            assert!(
+                (found - priced).abs() < 1e-5 * options.forward,
+                "{link} {what}: {found} is not {priced}"
+            );
+        };
+        near(mean(&|spx| spx), options.forward, "the forward");
+        let deviation = options.atm.get() * sqrt(options.years.get());
+        for x in [-5.0, -2.0, 0.0, 1.0, 2.0] {
+            let strike = options.forward * exp(x * deviation);
+            let priced = growth * options.price(Kind::Put, strike, 1.0);
+            near(
+                mean(&|spx| (strike - spx).max(0.0)),
+                priced,
+                &format!("the put {strike}"),
+            );
+        }
+        let priced = growth * package.condor.cost_to_close(&options);
+        let paid = mean(&|spx| package.condor.payoff(spx));
+        assert!(
+            (paid / priced - 1.0).abs() < 1e-3,
+            "{link}: {paid} is not {priced}"
+        );
     }
 }
 
@@ -186,7 +230,7 @@ fn errors_shrink_as_the_root_of_the_paths() {
         }
         for (made, told) in made.iter().zip(&told) {
             // The deviation of forty deviations is one in sqrt(80), 11 %; three of those.
-            let ratio = made.variance().sqrt() / told.estimate().value;
+            let ratio = sqrt(made.variance()) / told.estimate().value;
             assert!((ratio - 1.0).abs() < 0.34, "{ratio} with {paths} paths");
         }
         named.push(told[0].estimate().value);
@@ -241,11 +285,13 @@ fn beliefs_move_what_they_name_and_by_as_much() {
 
 #[test]
 fn a_layer_that_waits_is_left_out() {
-    let mut inputs = Inputs::default();
-    inputs.layers = vec![LayerRow {
-        activate_at: Some(40.0),
-        ..LayerRow::vix_call(3.0, 60.0, 20.0)
-    }];
+    let inputs = Inputs {
+        layers: vec![LayerRow {
+            activate_at: Some(40.0),
+            ..LayerRow::vix_call(3.0, 60.0, 20.0)
+        }],
+        ..Inputs::default()
+    };
     let found = simulated(&inputs.check().expect("valid"), READER_S);
     assert_eq!(found.layers, [None]);
     assert_eq!(found.hedge.mean.value, 0.0);
@@ -295,7 +341,7 @@ fn nothing_at_the_edges_is_not_a_number() {
     }
 }
 
-/// An independent model in NumPy that walks both factors and SPX day by day with draws of its own.
+/// An independent model in `NumPy` that walks both factors and SPX day by day with draws of its own.
 ///
 /// Four standard errors of both together: of about a hundred and fifty figures one in a hundred such tests would fail by chance.
 #[test]
@@ -311,7 +357,7 @@ fn an_independent_walk_agrees_within_standard_errors() {
             &plan,
             Assumptions {
                 seed: 2,
-                paths: 150_000,
+                paths: 60_000,
                 correlation: given("correlation"),
                 drift: Rate::from_percent(given("drift")),
                 realised: given("realised") / 100.0,
@@ -336,7 +382,7 @@ fn an_independent_walk_agrees_within_standard_errors() {
             compared += 1;
             // Tables of the core are read by straight lines: a few ten-thousandths of a price, a cent of a dollar.
             let rounding = 2e-4 * value.abs() + 1e-9;
-            if (ours - value).abs() > 4.0 * error.hypot(ours_error) + rounding {
+            if (ours - value).abs() > 4.0 * sqrt(error * error + ours_error * ours_error) + rounding {
                 faults.push(format!(
                     "{name} {path}: {ours} ± {ours_error}, the walk says {value} ± {error}"
                 ));
