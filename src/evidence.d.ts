@@ -13,6 +13,7 @@ export interface PastSpikes {
   spikes: Replayed[];
   /** In how many the condor loses. */ losing: number;
   /** Share of the loss that the hedge returns, over the spikes in which the condor loses. */ recorded: Spread | null; kernel: Spread | null;
+  /** All the hedge gains in them over all the condor loses. */ pooled: number | null; kernelPooled: number | null;
   /** Recorded gain of the hedge over what the kernel says. */ ratio: { low: number; median: number; high: number; count: number } | null;
   layers: { title: string; median: number; kernelMedian: number; share: number | null; gains: number }[];
 }

@@ -38,6 +38,22 @@ pub struct Outcome {
     pub offset: Option<f64>,
 }
 
+impl Outcome {
+    /// The gains of the legs with their sums.
+    pub(crate) fn of(shock: Shock, condor: Usd, layers: Vec<Usd>) -> Self {
+        let hedge = layers.iter().fold(Usd::ZERO, |sum, &gain| sum + gain);
+        let offset = (condor < LOSS).then(|| hedge.get() / -condor.get());
+        Self {
+            shock,
+            condor,
+            layers,
+            hedge,
+            total: condor + hedge,
+            offset,
+        }
+    }
+}
+
 impl Package {
     /// What each leg gains in a shock.
     pub fn outcome(&self, shock: Shock) -> Outcome {
@@ -48,16 +64,7 @@ impl Package {
             .iter()
             .map(|layer| layer.gain(&self.market, &state))
             .collect();
-        let hedge = layers.iter().fold(Usd::ZERO, |sum, &gain| sum + gain);
-        let offset = (condor < LOSS).then(|| hedge.get() / -condor.get());
-        Outcome {
-            shock,
-            condor,
-            layers,
-            hedge,
-            total: condor + hedge,
-            offset,
-        }
+        Outcome::of(shock, condor, layers)
     }
 
     /// What the hedge gains in a state of the market.

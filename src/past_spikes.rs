@@ -36,6 +36,10 @@ pub struct Figures {
     pub recorded: Option<Spread>,
     /// The same as the kernel says.
     pub kernel: Option<Spread>,
+    /// All the hedge gains in them over all the condor loses: recorded, and as the kernel says.
+    pub pooled: Option<f64>,
+    /// See `pooled`.
+    pub kernel_pooled: Option<f64>,
     /// Recorded gain of the hedge over the kernel's, where the kernel says that the hedge gains: a tenth of the spikes lie
     /// below `low`, a tenth above `high`.
     pub ratio: Option<Band>,
@@ -207,6 +211,8 @@ impl Figures {
         self.losing = u32::try_from(losing.count()).unwrap_or(u32::MAX);
         self.recorded = Spread::of(&self.spikes, |spike| &spike.recorded);
         self.kernel = Spread::of(&self.spikes, |spike| &spike.kernel);
+        self.pooled = pooled(&self.spikes, |spike| &spike.recorded);
+        self.kernel_pooled = pooled(&self.spikes, |spike| &spike.kernel);
         let ratio = |spike: &Replayed| {
             let said = spike.kernel.hedge.get();
             (said > 0.0).then(|| spike.recorded.hedge.get() / said)
@@ -265,6 +271,14 @@ impl LayerRecord {
             gains: u32::try_from(recorded.iter().filter(|gain| **gain > 0.0).count()).unwrap_or(u32::MAX),
         })
     }
+}
+
+/// All that a hedge gains over all that the condor loses, in the spikes in which it loses.
+fn pooled(spikes: &[Replayed], hedged: fn(&Replayed) -> &Hedged) -> Option<f64> {
+    let losing = || spikes.iter().filter(|spike| hedged(spike).offset.is_some());
+    let loss: f64 = losing().map(|spike| -spike.condor.get()).sum();
+    let gain: f64 = losing().map(|spike| hedged(spike).hedge.get()).sum();
+    (loss > 0.0).then(|| gain / loss)
 }
 
 fn sorted(mut values: Vec<f64>) -> Vec<f64> {

@@ -30,6 +30,8 @@ mod method;
 #[cfg(feature = "study")]
 mod money;
 mod oracle;
+#[cfg(feature = "evidence")]
+mod past_spikes;
 mod reference;
 #[cfg(feature = "study")]
 mod signals;

@@ -74,6 +74,7 @@ class Work {
     const title = make('h3', 'system-title', kind.title);
     const fields = make('div', 'system-fields');
     const groups = kind.groups.map((id) => ways.group(id)).filter((group) => group !== null);
+    groups.forEach((group, k) => (group instanceof HTMLDetailsElement) && (group.open = k === 0));
     fields.append(...groups);
     const tools = make('div', 'evidence-tools');
     this.go = make('button', 'quiet', kind.button);

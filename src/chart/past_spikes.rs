@@ -4,7 +4,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::label::{Labels, around};
+use super::canvas::{Point, Side};
+use super::label::Labels;
 use super::plot::Plot;
 use super::{Drawing, Frame, Look, Mark, Series};
 use crate::format::{number, percent};
@@ -170,13 +171,26 @@ fn paint(figures: &Figures, bars: &[Bar<'_>], look: &Look, plot: &Plot) -> Strin
     });
     plot.zero_line(&mut canvas, look);
     for bar in bars {
-        labels.avoid(&[plot.at(bar.at, 0.0), plot.at(bar.at, bar.recorded)]);
-        labels.keep_clear(plot.at(bar.at, bar.kernel), 3.0);
+        labels.keep_clear(plot.at(bar.at, bar.kernel), 4.0);
     }
     for (name, bar) in named(figures, bars) {
-        let text = format!("{name}: {}", bar.spike.title);
-        labels.put(text, theme.ink, &around(plot.at(bar.at, bar.recorded), 10.0));
+        let top = plot.at(bar.at, bar.recorded.max(0.0).min(plot.y[1]));
+        canvas.group("", &mut |pen| pen.dot(top, 3.2, theme.ink));
+        labels.put(
+            format!("{name}: {}", bar.spike.title),
+            theme.ink,
+            &above(top, plot),
+        );
     }
     labels.draw(&mut canvas, theme);
     canvas.finish()
+}
+
+/// Places for a name above a bar: to its left, where bars are lower, and to its right for the first of them.
+fn above((x, y): Point, plot: &Plot) -> Vec<(Point, Side)> {
+    let steps = [0.0, 12.0, 24.0, 38.0, 54.0, 72.0, 92.0];
+    let heights = steps.iter().map(|step| (y - 8.0 - step).max(plot.rect.y + 8.0));
+    heights
+        .flat_map(|height| [((x - 5.0, height), Side::Left), ((x + 5.0, height), Side::Right)])
+        .collect()
 }

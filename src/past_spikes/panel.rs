@@ -247,7 +247,11 @@ fn notes() -> Vec<String> {
         ),
         String::from(
             "These are the largest rises of VIX there were: they say what happens when the hedge is needed, not how often \
-             that is, nor what it costs in between.",
+             that is, nor what it costs in between. Some spikes of several sessions hold others of one.",
+        ),
+        String::from(
+            "VIX moves by the recorded share of itself, and so do its futures. Where a spike began at a VIX of 50, as some of \
+             2008 and 2020 did, that share is small though the points were many.",
         ),
         String::from(
             "A future between two on record moves between them, in days; one beyond the third as the third. Since October \
