@@ -21,6 +21,8 @@ mod past_spikes;
 mod payoff;
 mod plot;
 mod response;
+#[cfg(feature = "evidence")]
+mod spike_plane;
 mod theme;
 mod vix_needed;
 
@@ -349,6 +351,7 @@ pub fn draw_evidence(
     let look = Look::of(width, height, theme, Part::default())?;
     match (chart, evidence) {
         ("pastSpikes", Evidence::Spikes(spikes)) => bounded(past_spikes::draw(&spikes.figures, &look)),
+        ("spikePlane", Evidence::Spikes(spikes)) => bounded(spike_plane::draw(spikes, &look)),
         _ => Err(Problem::new(
             "chart",
             "There is no chart of that name of this evidence.",

@@ -18,7 +18,7 @@ use crate::units::Usd;
 /// Past spikes, replayed one after another.
 #[derive(Clone, Debug)]
 pub struct PastSpikes {
-    package: Package,
+    plan: Plan,
     spikes: Vec<&'static SpikeRecord>,
     /// The figures so far.
     pub figures: Figures,
@@ -144,15 +144,20 @@ impl PastSpikes {
             _ => true,
         };
         Self {
-            package: plan.package().clone(),
+            plan: plan.clone(),
             spikes: SPIKES.iter().filter(asked).collect(),
             figures: Figures::default(),
         }
     }
 
-    /// The position that is replayed.
-    pub fn package(&self) -> &Package {
-        &self.package
+    /// What is replayed.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The spikes replayed so far, with what was found.
+    pub fn replayed(&self) -> impl Iterator<Item = (&'static SpikeRecord, &Replayed)> {
+        self.spikes.iter().copied().zip(&self.figures.spikes)
     }
 }
 
@@ -161,8 +166,8 @@ impl Inquiry for PastSpikes {
         let Some(spike) = self.spikes.get(self.figures.spikes.len()) else {
             return;
         };
-        self.figures.spikes.push(Replayed::of(&self.package, spike));
-        self.figures.sum_up(&self.package);
+        self.figures.spikes.push(Replayed::of(self.plan.package(), spike));
+        self.figures.sum_up(self.plan.package());
     }
 
     fn progress(&self) -> f64 {

@@ -302,9 +302,11 @@ fn what_cannot_be_begun_is_named() {
 fn the_chart_is_drawn_as_before() {
     let evidence = whole(&Raw::Record(Vec::new()));
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/charts");
-    for (theme, width, height) in [("light", 720.0, 400.0), ("dark", 360.0, 300.0)] {
-        let drawing = draw_evidence("pastSpikes", &evidence, width, height, theme).expect("it draws");
-        let path = folder.join(format!("pastSpikes-{theme}.svg"));
+    let looks = [("light", 720.0, 400.0), ("dark", 360.0, 300.0)];
+    let all = ["pastSpikes", "spikePlane"].map(|chart| looks.map(|look| (chart, look)));
+    for (chart, (theme, width, height)) in all.into_iter().flatten() {
+        let drawing = draw_evidence(chart, &evidence, width, height, theme).expect("it draws");
+        let path = folder.join(format!("{chart}-{theme}.svg"));
         if env::var_os("ALVH_BLESS").is_some() {
             fs::write(&path, &drawing.svg).expect("the drawing can be written");
             continue;
@@ -312,7 +314,7 @@ fn the_chart_is_drawn_as_before() {
         let golden = fs::read_to_string(&path).unwrap_or_default();
         assert!(
             golden == drawing.svg,
-            "pastSpikes, {theme}, is no longer drawn as it was. If that is meant, look at the new drawing and bless it."
+            "{chart}, {theme}, is no longer drawn as it was. If that is meant, look at the new drawing and bless it."
         );
     }
     let wrong = |chart: &str, width: f64, theme: &str| {
@@ -359,7 +361,10 @@ proptest! {
         }
         if !list(&answer["panel"]["charts"]).is_empty() {
             for (theme, width) in [("light", 1200.0), ("dark", 320.0)] {
-                draw_evidence("pastSpikes", &evidence, width, 300.0, theme).expect("it draws");
+                for chart in list(&answer["panel"]["charts"]) {
+                    let chart = chart["id"].as_str().expect("a name");
+                    draw_evidence(chart, &evidence, width, 300.0, theme).expect("it draws");
+                }
             }
         }
     }

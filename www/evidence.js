@@ -3,7 +3,6 @@
 
 import { PanelView } from './panel.js';
 import { make } from './control.js';
-import { unbroken } from './format.js';
 
 /** @typedef {import('./pkg/evidence.js').EvidenceKind} Kind */
 /** @typedef {import('./pkg/evidence.js').Answer} Known */
@@ -29,6 +28,7 @@ import { unbroken } from './format.js';
  * @property {() => Record<string, unknown>} typed what stands in the form
  * @property {(field: string) => string | null} name what a field is called
  * @property {(host: Element, svg: string) => void} place
+ * @property {(figure: HTMLElement) => import('./charts.js').Chart} chart
  * @property {() => 'light' | 'dark'} theme
  * @property {import('./panel.js').Ways['set']} set
  * @property {import('./panel.js').Ways['take']} take
@@ -61,7 +61,7 @@ class Work {
   #of = '';
   /** Charts asked for before are no longer wanted. */
   #drawn = 0;
-  /** @type {{ picture: Picture, figure: HTMLElement, width: number }[]} */
+  /** @type {import('./charts.js').Chart[]} */
   #charts = [];
 
   /** @param {Kind} kind @param {Ways} ways */
@@ -96,7 +96,7 @@ class Work {
     this.go.addEventListener('click', () => this.#begin());
     this.end.addEventListener('click', () => this.#cancel());
     new ResizeObserver(() => {
-      if (this.#charts.some(({ figure, width }) => Math.abs(figure.clientWidth - width) > 1)) this.draw();
+      if (this.#charts.some(({ stage, width }) => Math.abs(stage.clientWidth - width) > 1)) this.draw();
     }).observe(this.results);
   }
 
@@ -169,52 +169,33 @@ class Work {
 
   /** Places for charts. @param {Picture[]} pictures */
   #figures(pictures) {
-    this.#charts = [];
-    return pictures.map((picture) => {
+    const sections = pictures.map(({ id, title, help }) => {
       const section = make('section', 'picture system-picture');
       const figure = make('figure');
-      Object.assign(figure.dataset, { chart: picture.id, title: picture.title });
-      const stage = make('div', 'stage');
-      const drawing = make('div', 'drawing');
-      drawing.setAttribute('role', 'img');
-      drawing.setAttribute('aria-label', picture.title);
-      stage.append(drawing);
-      const caption = make('figcaption');
-      caption.append(make('p', 'summary'));
-      figure.append(make('ul', 'legend'), stage, caption);
-      section.append(make('h4', '', picture.title), make('p', 'lede', picture.help), figure);
-      this.#charts.push({ picture, figure, width: 0 });
+      Object.assign(figure.dataset, { chart: id, title });
+      section.append(make('h4', '', title), make('p', 'lede', help), figure);
       return section;
     });
+    this.#charts = sections.map((section) => this.ways.chart(/** @type {HTMLElement} */ (section.lastElementChild)));
+    return sections;
   }
 
   /** Has the charts drawn anew, as the page looks now. */
   draw() {
     const drawn = ++this.#drawn;
     for (const chart of this.#charts) {
-      const stage = chart.figure.querySelector('.stage');
-      if (!stage || stage.clientWidth < 1) continue;
-      chart.width = chart.figure.clientWidth;
-      const look = { width: stage.clientWidth, height: stage.clientHeight, theme: this.ways.theme() };
-      void this.run.draw(chart.picture.id, look).then((drawing) => {
-        if (drawing.ok && drawn === this.#drawn) this.#place(chart.figure, drawing);
+      const { clientWidth: width, clientHeight: height } = chart.stage;
+      if (width < 1) continue;
+      Object.assign(chart, { width, height });
+      const theme = this.ways.theme();
+      void this.run.draw(chart.id, { width, height, theme }).then((drawing) => {
+        if (!drawing.ok || drawn !== this.#drawn) return;
+        chart.draw((host) => {
+          this.ways.place(host, drawing.svg);
+          return drawing;
+        }, theme, { width, height });
+        chart.describe();
       });
     }
-  }
-
-  /** @param {HTMLElement} figure @param {Extract<Drawing, { ok: true }>} drawing */
-  #place(figure, { svg, frame }) {
-    const [drawing, legend, summary] = ['.drawing', '.legend', '.summary'].map((part) => figure.querySelector(part));
-    if (!drawing || !legend || !summary) return;
-    this.ways.place(drawing, svg);
-    drawing.setAttribute('aria-label', frame.summary);
-    summary.textContent = unbroken([frame.summary, ...(frame.asides ?? [])].join(' '));
-    legend.replaceChildren(...frame.series.map(({ name, color, dash, area }) => {
-      const item = make('li');
-      const swatch = make('span', `swatch${dash ? ' dashed' : ''}${area ? ' area' : ''}`);
-      swatch.style.borderTopColor = color;
-      item.append(swatch, make('span', 'name', name));
-      return item;
-    }));
   }
 }

@@ -2,6 +2,7 @@
 // What comes with the larger core: the arithmetic of every number, the laws, the systems. Fetched when somebody asks for one of them; like app.js it knows the parts it is made of.
 
 import { Arithmetic } from './arithmetic.js';
+import { Chart } from './charts.js';
 import { Checks } from './checks.js';
 import { evidence } from './engine.js';
 import { Evidence } from './evidence.js';
@@ -12,6 +13,7 @@ import { Signals } from './signals.js';
 import { place } from './svg.js';
 import { SystemPanel } from './system.js';
 import { make } from './control.js';
+import { chartSpeech, fixed } from './format.js';
 
 // Their styles, before anything is shown.
 const styles = make('link');
@@ -28,6 +30,12 @@ await new Promise((done) => styles.addEventListener('load', done, { once: true }
 /** @typedef {import('./pkg/study.js').Picture} Picture */
 
 const NONE = 'none';
+
+/** How charts of evidence speak of what no other chart has. @type {Pick<import('./charts.js').Speech, 'x' | 'y'>} */
+const SPEECH = {
+  x: (x, frame) => (/^Spikes/.test(frame.xLabel) ? `spike ${fixed(x)}` : chartSpeech.x(x, frame)),
+  y: (y, frame) => (/^Percent/.test(frame.yLabel) ? `${fixed(y)}\u00a0%` : chartSpeech.y(y, frame)),
+};
 
 /**
  * What of the page the panels stand in and work with.
@@ -113,6 +121,7 @@ export class Study {
   evidence(host) {
     this.#evidence = new Evidence(host, this.core.evidenceKinds(), {
       ...this.ways, place,
+      chart: (figure) => new Chart(figure, { ...chartSpeech, ...SPEECH }),
       name: this.place.name,
       theme: this.place.theme,
       typed: () => this.place.typed(),

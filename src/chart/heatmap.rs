@@ -78,6 +78,16 @@ struct Scene<'a> {
 
 /// Draws the chart.
 pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
+    draw_with(plan, look, scenarios(plan.package()), &|_, _| {})
+}
+
+/// Draws the chart with other points on it: scenarios, and whatever `points` paints.
+pub(super) fn draw_with(
+    plan: &Plan,
+    look: &Look,
+    scenarios: Vec<Scenario>,
+    points: &dyn Fn(&Plot, &mut Canvas),
+) -> Drawing {
     let package = plan.package();
     let market = &package.market;
     let what_if = package.outcome(plan.what_if());
@@ -114,10 +124,10 @@ pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
         condor,
         line,
         what_if,
-        scenarios: scenarios(package),
+        scenarios,
         on_line,
     };
-    let svg = scene.paint();
+    let svg = scene.paint(points);
     let mut marks = scene.marks();
     marks.extend(spx_marks(plan, expected_move));
     let frame = Frame {
@@ -303,7 +313,7 @@ impl Scene<'_> {
         )
     }
 
-    fn paint(&self) -> String {
+    fn paint(&self, points: &dyn Fn(&Plot, &mut Canvas)) -> String {
         let (look, plot) = (self.look, &self.plot);
         let mut canvas = plot.canvas(look);
         let mut labels = Labels::within(plot.rect);
@@ -311,6 +321,7 @@ impl Scene<'_> {
         self.paint_bands(&mut canvas);
         self.paint_line(&mut canvas, &mut labels);
         let (package, condor) = self.paint_contours(&mut canvas, &mut labels);
+        points(plot, &mut canvas);
         self.paint_points(&mut canvas, &mut labels);
         let theme = look.theme;
         labels.put_on(&package, "break-even", theme.ink);

@@ -8,7 +8,7 @@ use super::canvas::{Point, Side};
 use super::label::Labels;
 use super::plot::Plot;
 use super::{Drawing, Frame, Look, Mark, Series};
-use crate::format::{number, percent};
+use crate::format::{joined, number, percent};
 use crate::past_spikes::{Figures, Replayed};
 
 /// Half of a bar's width, as a share of the room for one; of a stroke's.
@@ -129,18 +129,18 @@ fn summary(figures: &Figures, bars: &[Bar<'_>]) -> String {
     )
 }
 
+/// The bars that are cut off, in one sentence.
 fn asides(bars: &[Bar<'_>]) -> Vec<String> {
-    let cut = bars
+    let cut: Vec<String> = bars
         .iter()
-        .filter(|bar| bar.recorded > REACH[1] || bar.recorded < REACH[0]);
-    cut.map(|bar| {
-        format!(
-            "{}: {}, beyond the chart.",
-            bar.spike.title,
-            percent(bar.recorded / 100.0)
-        )
-    })
-    .collect()
+        .filter(|bar| bar.recorded > REACH[1] || bar.recorded < REACH[0])
+        .map(|bar| format!("{} ({})", bar.spike.title, percent(bar.recorded / 100.0)))
+        .collect();
+    if cut.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<&str> = cut.iter().map(String::as_str).collect();
+    Vec::from([format!("Beyond the chart: {}.", joined(&names, ", "))])
 }
 
 fn paint(figures: &Figures, bars: &[Bar<'_>], look: &Look, plot: &Plot) -> String {

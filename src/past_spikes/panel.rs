@@ -100,6 +100,18 @@ fn answer(figures: &Figures) -> Vec<Vec<Part>> {
         )
         .say(&format!(" ({}).", recorded.worst.title))
         .parts()]);
+    if let (Some(pooled), Some(kernel_pooled)) = (figures.pooled, figures.kernel_pooled) {
+        let all = Sentence::new()
+            .say(
+                "A share of a small loss is easily large. Of all that the condor loses in these spikes together the hedge \
+                 returns ",
+            )
+            .figure("spikes.pooled", pooled, percent(pooled))
+            .say("; the model would have said ")
+            .figure("spikes.kernelPooled", kernel_pooled, percent(kernel_pooled))
+            .say(".");
+        paragraphs.push(all.parts());
+    }
     paragraphs.push(judged(figures, &kernel));
     paragraphs
 }
@@ -132,12 +144,20 @@ fn charts(figures: &Figures) -> Vec<Picture> {
     if figures.losing == 0 {
         return Vec::new();
     }
-    Vec::from([Picture {
-        id: "pastSpikes",
-        title: "Share of the loss returned, spike by spike",
-        help: "From the spike in which the hedge returned least to the one in which it returned most. Bars: with the \
+    Vec::from([
+        Picture {
+            id: "pastSpikes",
+            title: "Share of the loss returned, spike by spike",
+            help: "From the spike in which the hedge returned least to the one in which it returned most. Bars: with the \
                futures as recorded; strokes: as the model says.",
-    }])
+        },
+        Picture {
+            id: "spikePlane",
+            title: "Where the spikes on record lead",
+            help: "Over what condor and hedge make on the day of the what-if, by the model. Dots: spikes of a single session; \
+                   rings: of several. The line is where the model expects VIX.",
+        },
+    ])
 }
 
 fn by_layer(figures: &Figures) -> Table {
