@@ -59,8 +59,8 @@ fn rows() -> Vec<Row> {
     rows
 }
 
-#[test]
-fn every_figure_agrees_with_sixty_digits() {
+/// The largest error met of each figure, in the units of [`ALLOWED`].
+fn worst_figures() -> [f64; 9] {
     let mut worst = [0.0_f64; 9];
     for Row { option, want } in rows() {
         let g = option.checked().expect("inside the domain");
@@ -83,9 +83,12 @@ fn every_figure_agrees_with_sixty_digits() {
             worst[i] = worst[i].max((got[i] - want[i]).abs() / (scale[i] * f64::EPSILON * condition));
         }
     }
-    for ((name, allowed), worst) in ALLOWED.into_iter().zip(worst) {
-        println!("{name}: largest error {worst:.2}, allowed {allowed}");
-    }
+    worst
+}
+
+#[test]
+fn every_figure_agrees_with_sixty_digits() {
+    let worst = worst_figures();
     for ((name, allowed), worst) in ALLOWED.into_iter().zip(worst) {
         assert!(worst <= allowed, "{name}: error {worst}, allowed {allowed}");
     }
@@ -95,8 +98,8 @@ fn every_figure_agrees_with_sixty_digits() {
 /// more than half of the second term. The largest met, with the same head room.
 const ALLOWED_VOL: f64 = 2.5;
 
-#[test]
-fn the_vol_comes_back_from_sixty_digit_prices() {
+/// The largest error met of a vol, in the units of [`ALLOWED_VOL`], and of how many vols.
+fn worst_vol() -> (f64, usize) {
     let (mut worst, mut vols) = (0.0_f64, 0);
     for Row { option: o, want } in rows() {
         let Ok(vol) = implied_vol(o.kind, o.forward, o.strike, o.years, o.rate, want[0]) else {
@@ -106,8 +109,40 @@ fn the_vol_comes_back_from_sixty_digit_prices() {
         worst = worst.max((vol.get() - o.vol.get()).abs() / attainable);
         vols += 1;
     }
-    println!("{vols} vols: largest error {worst:.2}, allowed {ALLOWED_VOL}");
+    (worst, vols)
+}
+
+#[test]
+fn the_vol_comes_back_from_sixty_digit_prices() {
+    let (worst, vols) = worst_vol();
     assert!(worst <= ALLOWED_VOL, "error {worst}, allowed {ALLOWED_VOL}");
     // The others are in the money with no digit of time value left.
     assert!(vols >= 300, "only {vols} rows gave a vol");
+}
+
+const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+const BEGIN: &str = "<!-- accuracy: written by cargo xtask bless -->\n";
+const END: &str = "<!-- end of accuracy -->";
+
+/// The table of the README: what was met, and what is allowed.
+fn table() -> String {
+    let row = |name: &str, worst: f64, allowed: f64| format!("| {name} | {worst:.2} | {allowed:.1} |\n");
+    let mut text = String::from("| figure | largest error met | allowed |\n|---|---|---|\n");
+    for ((name, allowed), worst) in ALLOWED.into_iter().zip(worst_figures()) {
+        text += &row(name, worst, allowed);
+    }
+    text + &row("implied vol", worst_vol().0, ALLOWED_VOL)
+}
+
+#[test]
+fn the_readme_s_table_is_this_run_s() {
+    let readme = std::fs::read_to_string(README).expect("the README");
+    let (before, rest) = readme.split_once(BEGIN).expect("where the table begins");
+    let (found, after) = rest.split_once(END).expect("where the table ends");
+    let table = table();
+    if std::env::var_os("ALVH_BLESS").is_some() {
+        std::fs::write(README, format!("{before}{BEGIN}{table}{END}{after}")).expect("the README is written");
+    } else {
+        assert_eq!(found, table, "run `cargo xtask bless` and look at the difference");
+    }
 }

@@ -13,11 +13,12 @@ pub(crate) fn bless(project: &Project) -> Result<()> {
     run(project
         .cargo("test --quiet --package alvh")
         .env("ALVH_BLESS", "1"))?;
-    let changed = output(
-        project
-            .command("git")
-            .args(["status", "--short", "--", "tests/golden"]),
-    )?;
+    let changed =
+        output(
+            project
+                .command("git")
+                .args(["status", "--short", "--", "tests/golden", "README.md"]),
+        )?;
     print!(
         "{}",
         if changed.is_empty() {
