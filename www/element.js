@@ -103,6 +103,8 @@ export class AlvhCalculator extends HTMLElement {
   #turn = 0;
   #started = false;
   #dark = matchMedia('(prefers-color-scheme: dark)');
+  /** Paper is white, whatever the screen is. */
+  #print = matchMedia('print');
   #redraw = () => this.#show();
 
   connectedCallback() {
@@ -112,7 +114,7 @@ export class AlvhCalculator extends HTMLElement {
       Reflect.deleteProperty(this, 'link');
       this.link = early;
     }
-    this.#dark.addEventListener('change', this.#redraw);
+    for (const media of [this.#dark, this.#print]) media.addEventListener('change', this.#redraw);
     if (this.#started) return this.#build();
     if (this.getAttribute('loading') !== 'lazy') return void this.#start();
     const near = new IntersectionObserver((entries) => {
@@ -124,7 +126,7 @@ export class AlvhCalculator extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#dark.removeEventListener('change', this.#redraw);
+    for (const media of [this.#dark, this.#print]) media.removeEventListener('change', this.#redraw);
     this.#view?.drop?.();
     this.#view = null;
   }

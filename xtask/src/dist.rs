@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::project::{Project, step};
 use crate::settings::Settings;
 use crate::slim::slim;
-use crate::{budget, offline, one_file, preset_page, web};
+use crate::{article, budget, offline, one_file, preset_page, web};
 
 /// The kinds of files of `www` that belong to the site.
 const KINDS: [&str; 9] = [
@@ -53,6 +53,7 @@ fn assemble_at(project: &Project, package: &Path, site: &Path, base: Option<&str
     copy(package, &site.join("pkg"), &|_| true, &plainly)?;
     one_file::write(site)?;
     preset_page::write(site)?;
+    article::write(site)?;
     if let Some(base) = base {
         place(site, base)?;
     }
@@ -131,6 +132,7 @@ fn place(site: &Path, base: &str) -> Result<()> {
     let mut pages = vec![
         ("index.html".into(), String::new()),
         ("embed.html".into(), String::new()),
+        (article::PAGE.into(), article::PAGE.into()),
     ];
     for preset in preset_page::presets() {
         let name = format!("{}/{}.html", preset_page::FOLDER, preset.id);

@@ -2,6 +2,7 @@
 //! line per step what it does and why, and writes only cargo's target folder, `dist`, `www/pkg` and
 //! `tests/web/node_modules`.
 
+mod article;
 mod bench;
 mod bless;
 mod budget;

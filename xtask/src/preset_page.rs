@@ -72,14 +72,19 @@ pub(crate) fn write(site: &Path) -> Result<()> {
 }
 
 fn plan(preset: &Preset) -> Result<Plan> {
-    let (inputs, unread) = from_link(preset.link);
+    plan_of(preset.link).with_context(|| format!("the preset {}", preset.id))
+}
+
+/// The plan of a link that is right.
+pub(crate) fn plan_of(link: &str) -> Result<Plan> {
+    let (inputs, unread) = from_link(link);
     let problems = match inputs.check() {
         Ok(plan) if unread.is_empty() => return Ok(plan),
         Ok(_) => unread,
         Err(problems) => problems,
     };
     let words: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
-    bail!("the preset {}: {}", preset.id, words.join(" "))
+    bail!("{link}: {}", words.join(" "))
 }
 
 fn page(preset: &Preset, report: &Report, alternative: &str) -> String {
@@ -180,7 +185,7 @@ fn scenarios(report: &Report) -> String {
 }
 
 /// Text as it may stand in markup, also between quotes.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
