@@ -15,6 +15,8 @@ mod impermanent_loss;
 mod label;
 mod ladder;
 mod line;
+#[cfg(feature = "evidence")]
+mod odds;
 mod offsets;
 #[cfg(feature = "evidence")]
 mod past_spikes;
@@ -352,6 +354,7 @@ pub fn draw_evidence(
     match (chart, evidence) {
         ("pastSpikes", Evidence::Spikes(spikes)) => bounded(past_spikes::draw(&spikes.figures, &look)),
         ("spikePlane", Evidence::Spikes(spikes)) => bounded(spike_plane::draw(spikes, &look)),
+        ("odds", Evidence::Simulation(simulation)) => bounded(odds::draw(&simulation.figures, &look)),
         _ => Err(Problem::new(
             "chart",
             "There is no chart of that name of this evidence.",

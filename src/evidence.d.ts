@@ -7,6 +7,7 @@ export interface Answer {
   /** Share of the work that is done, 0 to 1. */ progress: number;
   panel: Panel;
   spikes?: PastSpikes;
+  simulation?: Simulated;
 }
 /** The structure in spikes on record. Dollars; fractions, not percent. */
 export interface PastSpikes {
@@ -27,3 +28,27 @@ export interface Hedged { layers: number[]; shares: Share[]; hedge: number; tota
 export type Share = number | null;
 export interface Spread { best: Named; median: Named; worst: Named }
 export interface Named { title: string; offset: number }
+
+/** A figure and its standard error. */
+export interface Estimate { value: number; error: number }
+/** What the futures drawn say. Dollars; gains positive; fractions, not percent. */
+export interface Simulated {
+  paths: number;
+  unhedged: Odds; hedged: Odds;
+  hedge: {
+    mean: Estimate;
+    /** Where the condor loses: SPX below today’s, above, and in all. */ falls: Losses; rises: Losses; all: Losses;
+    /** Share of futures in which it turns a loss into a profit, and its cost a profit into a loss. */ turns: Estimate; spoils: Estimate;
+  };
+  /** Of the worst 5 % and 1 %: the average of the condor and of each layer. */
+  tails: { share: number; ofHedged: number[]; ofUnhedged: number[] }[];
+  /** Of the condor alone, and with the hedge: shares that add up to one. */ histogram: { from: number; step: number; shares: number[] }[];
+  /** Prices in points, and what the draws average at the market’s odds; null of a layer that waits. */
+  condor: PriceCheck; layers: MaybePrice[];
+  futures: { tenor: number; price: PriceCheck; beta: number | null; atOnce: number | null; spread: number | null }[];
+}
+export interface Odds { profit: Estimate; mean: Estimate; shortfall95: Estimate; shortfall99: Estimate; median: number; worst: number; best: number }
+export interface Losses { share: Estimate; returned: Estimate | null; helps: Estimate | null }
+export interface PriceCheck { priced: number; drawn: Estimate }
+/** Null of what is left out. */
+export type MaybePrice = PriceCheck | null;

@@ -4,6 +4,7 @@
 //! `src/inputs/evidence.rs`; an [`Inquiry`] in modules of its own above this one; below, its variant of [`Evidence`], its
 //! figures in [`Answer`]; its shape in `evidence.d.ts`; its charts in `chart::draw_evidence`.
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -13,10 +14,12 @@ use crate::field::Problem;
 use crate::format::joined;
 use crate::inputs::evidence::KINDS;
 use crate::inquiry::Inquiry;
+use crate::odds::Odds;
 use crate::panel::Panel;
 use crate::past_spikes::{self, PastSpikes};
 use crate::plan::plan_of;
 use crate::raw::Raw;
+use crate::simulation::Simulated;
 
 /// What JavaScript sees of it.
 pub const DECLARATIONS: &str = include_str!("evidence.d.ts");
@@ -25,7 +28,9 @@ pub const DECLARATIONS: &str = include_str!("evidence.d.ts");
 #[derive(Clone, Debug)]
 pub enum Evidence {
     /// The structure in the spikes on record.
-    Spikes(PastSpikes),
+    Spikes(Box<PastSpikes>),
+    /// Thousands of futures of it.
+    Simulation(Box<Odds>),
 }
 
 /// What is known so far, and how it is shown.
@@ -41,6 +46,9 @@ pub struct Answer<'e> {
     /// The figures of past spikes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spikes: Option<&'e past_spikes::Figures>,
+    /// The figures of the futures drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub simulation: Option<&'e Simulated>,
 }
 
 impl Evidence {
@@ -50,7 +58,8 @@ impl Evidence {
     pub fn begin(kind: &str, inputs: &Raw, _text: &str) -> Result<Self, Vec<Problem>> {
         let plan = plan_of(inputs)?;
         match kind {
-            "spikes" => Ok(Evidence::Spikes(PastSpikes::new(&plan))),
+            "spikes" => Ok(Evidence::Spikes(Box::new(PastSpikes::new(&plan)))),
+            "simulation" => Ok(Evidence::Simulation(Box::new(Odds::new(&plan)))),
             _ => Err(Vec::from([unknown()])),
         }
     }
@@ -59,6 +68,7 @@ impl Evidence {
     pub fn advance(&mut self) {
         match self {
             Evidence::Spikes(spikes) => spikes.advance(),
+            Evidence::Simulation(odds) => odds.advance(),
         }
     }
 
@@ -70,20 +80,30 @@ impl Evidence {
     /// What is known so far.
     pub fn answer(&self) -> Answer<'_> {
         let inquiry = self.inquiry();
-        let (id, spikes) = match self {
-            Evidence::Spikes(spikes) => ("spikes", Some(&spikes.figures)),
-        };
-        Answer {
-            id,
+        let mut answer = Answer {
+            id: "",
             progress: inquiry.progress(),
             panel: inquiry.panel(),
-            spikes,
+            spikes: None,
+            simulation: None,
+        };
+        match self {
+            Evidence::Spikes(spikes) => {
+                answer.id = "spikes";
+                answer.spikes = Some(&spikes.figures);
+            }
+            Evidence::Simulation(odds) => {
+                answer.id = "simulation";
+                answer.simulation = Some(&odds.figures);
+            }
         }
+        answer
     }
 
     fn inquiry(&self) -> &dyn Inquiry {
         match self {
-            Evidence::Spikes(spikes) => spikes,
+            Evidence::Spikes(spikes) => spikes.as_ref(),
+            Evidence::Simulation(odds) => odds.as_ref(),
         }
     }
 }

@@ -196,6 +196,8 @@ pub mod inquiry;
 #[cfg(feature = "evidence")]
 pub mod past_spikes;
 #[cfg(feature = "evidence")]
+pub mod odds;
+#[cfg(feature = "evidence")]
 pub mod evidence;
 
 // Its ways out.

@@ -2,6 +2,8 @@
 
 mod panel;
 
+pub(crate) use panel::layer_title;
+
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -269,7 +271,7 @@ impl LayerRecord {
         let recorded = of(|spike| &spike.recorded);
         let shares = spikes.iter().filter_map(|spike| *spike.recorded.shares.get(nth)?);
         Some(Self {
-            title: panel::layer_title(package.layers.get(nth)?),
+            title: layer_title(package.layers.get(nth)?),
             median: Usd::new(*middle(&recorded)?),
             kernel_median: Usd::new(*middle(&of(|spike| &spike.kernel))?),
             share: middle(&sorted(shares.collect())).copied(),

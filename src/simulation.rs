@@ -512,26 +512,39 @@ fn total(path: &Path<'_>) -> f64 {
 
 /// The mean of every leg on the worst paths.
 fn tail_of(paths: &[Path<'_>], tail: f64, legs: usize) -> Tail {
-    let means_by = |measure: fn(&Path<'_>) -> f64| {
-        let mut order: Vec<&Path<'_>> = paths.iter().collect();
-        let worst = worst_count(order.len(), tail);
-        if worst < order.len() {
-            order.select_nth_unstable_by(worst, |one, other| measure(one).total_cmp(&measure(other)));
-        }
-        order.truncate(worst);
-        (0..legs)
-            .map(|leg| {
-                Mean::of(order.iter().map(|path| path.gains[leg]))
-                    .estimate()
-                    .value
-            })
-            .collect()
-    };
     Tail {
         share: tail,
-        of_hedged: means_by(total),
-        of_unhedged: means_by(|path| path.condor),
+        of_hedged: worst_by(total, paths, tail, legs),
+        of_unhedged: worst_by(|path| path.condor, paths, tail, legs),
     }
+}
+
+/// The mean of every leg on the paths that are worst by a measure. Of several that tie at the tail's edge, as a condor's at
+/// its greatest loss, each counts in part.
+fn worst_by(measure: fn(&Path<'_>) -> f64, paths: &[Path<'_>], tail: f64, legs: usize) -> Vec<f64> {
+    let mut order: Vec<f64> = paths.iter().map(measure).collect();
+    let worst = worst_count(order.len(), tail);
+    if worst > order.len() {
+        return vec![0.0; legs];
+    }
+    let (_, &mut edge, _) = order.select_nth_unstable_by(worst - 1, f64::total_cmp);
+    let mut beyond = vec![Mean::default(); legs];
+    let mut tied = beyond.clone();
+    let mut count = 0;
+    for path in paths.iter().filter(|path| measure(path) <= edge) {
+        let inside = measure(path) < edge;
+        count += usize::from(inside);
+        let means = if inside { &mut beyond } else { &mut tied };
+        for (mean, gain) in means.iter_mut().zip(path.gains) {
+            mean.take(*gain);
+        }
+    }
+    let share = count_of(count) / count_of(worst);
+    let value = |mean: &Mean| mean.estimate().value;
+    let pairs = beyond.iter().zip(&tied);
+    pairs
+        .map(|(beyond, tied)| share * value(beyond) + (1.0 - share) * value(tied))
+        .collect()
 }
 
 /// What a simulation says, dollars; gains positive.

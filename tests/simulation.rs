@@ -392,3 +392,19 @@ fn an_independent_walk_agrees_within_standard_errors() {
     assert!(compared > 100, "{compared} figures");
     assert!(faults.is_empty(), "{faults:#?}");
 }
+
+/// Where many paths tie at the greatest loss, which of them are looked at must not matter.
+#[test]
+fn a_tail_full_of_equal_losses_averages_all_of_them() {
+    let found = simulated(&plan("v=1"), READER_S);
+    let [five, one] = found.tails.as_slice() else {
+        panic!("two tails")
+    };
+    assert_eq!(
+        five.of_unhedged[0], found.unhedged.worst,
+        "more than a twentieth lose all there is to lose"
+    );
+    for (one, other) in five.of_unhedged.iter().zip(&one.of_unhedged) {
+        assert!((one - other).abs() < 1e-9, "{one} is not {other}");
+    }
+}

@@ -1,6 +1,10 @@
 
 export interface Inputs {
   /** Which spikes on record the structure goes through again. */ spikeLength: "all" | "one" | "several";
+  /** % a year. */ spxDrift: number;
+  /** % of what is priced. */ realisedMoves: number;
+  /** % of a future of 30 days. */ vixPremium: number;
+  shockCorrelation: number; simulationPaths: number; simulationSeed: number;
 }
 /** A kind of evidence, before any of it is worked out. */
 export interface EvidenceKind {

@@ -3,6 +3,7 @@
 //! One more kind of evidence is a module with `GROUP` and `table!`, and its line in each of the lists below.
 
 pub mod past_spikes;
+pub mod simulation;
 
 use serde::Serialize;
 
@@ -30,10 +31,10 @@ pub struct Kind {
 }
 
 /// All kinds, in the order they are shown.
-pub const KINDS: &[Kind] = &[past_spikes::KIND];
+pub const KINDS: &[Kind] = &[past_spikes::KIND, simulation::KIND];
 
 /// The groups of the form that belong to evidence, in their order.
-pub const GROUPS: &[Group] = &[past_spikes::GROUP];
+pub const GROUPS: &[Group] = &[past_spikes::GROUP, simulation::GROUP];
 
 table! {
     /// What each kind of evidence takes.
@@ -42,8 +43,11 @@ table! {
         /// What past spikes take.
         #[serde(flatten)]
         past_spikes: past_spikes::PastSpikes = past_spikes::PastSpikes::default();
+        /// What the simulation takes.
+        #[serde(flatten)]
+        simulation: simulation::Simulation = simulation::Simulation::default();
     }
 }
 
 /// The tables of all, in the order of the form.
-pub const TABLES: &[&[Entry]] = &[ENTRIES, past_spikes::ENTRIES];
+pub const TABLES: &[&[Entry]] = &[ENTRIES, past_spikes::ENTRIES, simulation::ENTRIES];

@@ -41,7 +41,7 @@ pub(super) fn panel(spikes: &PastSpikes) -> Panel {
 }
 
 /// What a layer is: "4 VIX calls 18, 10 days".
-pub(super) fn layer_title(layer: &Layer) -> String {
+pub(crate) fn layer_title(layer: &Layer) -> String {
     let terms = layer.terms();
     let what = match terms.instrument {
         Instrument::VixCall { strike } => format!("VIX calls {}", plain(strike)),
