@@ -176,6 +176,8 @@ pub mod columns;
 #[cfg(any(feature = "study", feature = "evidence"))]
 pub mod signal;
 #[cfg(feature = "study")]
+pub mod order_text;
+#[cfg(feature = "study")]
 pub mod system;
 #[cfg(feature = "study")]
 pub mod sources;

@@ -45,6 +45,10 @@ const SYSTEM_TYPES: &str = crate::system::DECLARATIONS;
 #[wasm_bindgen(typescript_custom_section)]
 const SIGNAL_TYPES: &str = crate::signal::DECLARATIONS;
 
+#[cfg(feature = "study")]
+#[wasm_bindgen(typescript_custom_section)]
+const ORDER_TYPES: &str = crate::order_text::DECLARATIONS;
+
 /// Objects and arrays as JSON has them; `None` is null.
 const ENCODER: Serializer = Serializer::json_compatible();
 
@@ -270,6 +274,42 @@ pub fn draw_evidence(
         None => Err(Vec::from([Problem::new("", "No evidence has been begun.")])),
     });
     outcome.map_or_else(refused, drawn)
+}
+
+/// What a pasted order says, and where it would go in the inputs; days count from their `asOf`. Never throws.
+#[cfg(feature = "study")]
+#[wasm_bindgen(js_name = readOrder, unchecked_return_type = "OrderRead")]
+pub fn read_order(
+    #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Partial<Inputs>")] inputs: &JsValue,
+) -> JsValue {
+    encode(&crate::order_text::read_order(&decode(text), &decode(inputs)))
+}
+
+/// The legs of inputs as text of a form, or every problem with the inputs; days count from their `asOf`. Never throws.
+#[cfg(feature = "study")]
+#[wasm_bindgen(js_name = orderText, unchecked_return_type = "OrderWritten")]
+pub fn order_text(
+    #[wasm_bindgen(unchecked_param_type = "Partial<Inputs>")] inputs: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string")] form: &JsValue,
+) -> JsValue {
+    #[derive(Serialize)]
+    struct Written {
+        ok: bool,
+        #[serde(flatten)]
+        written: crate::order_text::OrderText,
+    }
+    match crate::order_text::order_text(&decode(inputs), &decode(form)) {
+        Ok(written) => encode(&Written { ok: true, written }),
+        Err(problems) => refused(problems),
+    }
+}
+
+/// The forms that `orderText` writes.
+#[cfg(feature = "study")]
+#[wasm_bindgen(js_name = orderForms, unchecked_return_type = "OrderForm[]")]
+pub fn order_forms() -> JsValue {
+    encode(&crate::order_text::form::FORMS)
 }
 
 /// A chart as SVG text, with where its plot lies. Never throws.

@@ -16,6 +16,7 @@ const DECLARATIONS: &[&str] = &[include_str!("../src/web.d.ts")];
 #[cfg(feature = "study")]
 const DECLARATIONS: &[&str] = &[
     include_str!("../src/web.d.ts"),
+    alvh::order_text::DECLARATIONS,
     alvh::signal::DECLARATIONS,
     alvh::panel::DECLARATIONS,
     alvh::system::DECLARATIONS,

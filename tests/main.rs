@@ -30,6 +30,8 @@ mod method;
 #[cfg(feature = "study")]
 mod money;
 mod oracle;
+#[cfg(feature = "study")]
+mod order_text;
 #[cfg(feature = "evidence")]
 mod past_spikes;
 mod reference;

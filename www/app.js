@@ -259,6 +259,11 @@ function start(core, larger) {
       form, popup, changed, draw, checks: byId('checks'), section: byId('systems'), answer: byId('answer'), system: byId('system'),
       shown: () => good?.inputs ?? null, typed: read, name: fieldName, theme,
       take: ({ title, link }) => go(link, title),
+      fill: (some, what) => {
+        offerUndo(what);
+        write(kept(/** @type {any} */ ({ ...read(), ...some })));
+        changed();
+      },
       set: (field, value) => {
         if (view.locked.has(field.replace(/.*\./, ''))) return;
         controlOf(field)?.write(value);
@@ -324,7 +329,7 @@ function start(core, larger) {
   // What stands folded until somebody unfolds it.
   for (const [id, fill] of /** @type {[string, (study: import('./study.js').Study, host: HTMLElement) => void][]} */ ([
     ['series', (study, host) => study.series(host, goTo)], ['sources', (study, host) => study.sources(host)],
-    ['evidence', (study, host) => study.evidence(host)],
+    ['evidence', (study, host) => study.evidence(host)], ['order', (study, host) => study.order(host)],
   ])) {
     const details = /** @type {HTMLDetailsElement} */ (byId(id));
     const host = make('div');

@@ -7,6 +7,7 @@ import { Checks } from './checks.js';
 import { evidence } from './engine.js';
 import { Evidence } from './evidence.js';
 import { EvidenceRun } from './evidence-run.js';
+import { Orders } from './order.js';
 import { PanelView } from './panel.js';
 import { SeriesReader } from './series.js';
 import { Signals } from './signals.js';
@@ -54,6 +55,7 @@ const SPEECH = {
  * @property {(pictures: Picture[]) => Element[]} draw
  * @property {(action: import('./pkg/study.js').Action) => void} take opens a whole state
  * @property {(field: string, value: number | string) => void} set types a value into a field, of the form or of a row
+ * @property {(inputs: Partial<Inputs>, what: string) => void} fill types many at once, with a way back
  */
 
 export class Study {
@@ -69,6 +71,8 @@ export class Study {
   signals = null;
   /** @type {Evidence | null} */
   #evidence = null;
+  /** @type {Orders | null} */
+  orders = null;
 
   /** @param {Wide} core @param {Place} place */
   constructor(core, place) {
@@ -127,6 +131,20 @@ export class Study {
       typed: () => this.place.typed(),
       group: (id) => this.#groups[id] ?? null,
       run: () => new EvidenceRun(evidence),
+    });
+  }
+
+  /** Orders pasted, and the legs as one. @param {HTMLElement} host */
+  order(host) {
+    const { core, form, place } = this;
+    const on = (/** @type {string | null} */ asOf) => ({ ...place.typed(), asOf });
+    this.orders = new Orders(host, {
+      forms: core.orderForms(),
+      read: (text, day) => core.readOrder(text, on(day)),
+      write: (kind, day) => core.orderText(on(day), kind),
+      fill: (inputs) => place.fill(inputs, 'Legs filled in'),
+      today,
+      day: form.control('asOf')?.text || null,
     });
   }
 
@@ -210,6 +228,7 @@ export class Study {
     if (typed !== this.#typed) {
       this.checks.stale();
       this.#evidence?.stale();
+      this.orders?.later();
     }
     this.#typed = typed;
     this.#seat(system?.id ?? NONE);

@@ -6,6 +6,8 @@ use crate::calendar::date::{Date, Weekday, days_between, on_or_after, plus};
 use crate::calendar::expiry::{
     Settlement, VixSeries, is_month_end, is_spx_monthly, is_spxw, is_week_end, vix_on, vix_settlement,
 };
+use crate::math::{ceil, floor};
+use crate::units::Days;
 
 /// The products whose expiries are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -40,6 +42,23 @@ pub const WEEKLY_REACH: i32 = 56;
 pub const VIX_WEEKS: usize = 6;
 /// No chain is searched further than this: SPX options are listed some five years ahead.
 const FURTHEST: i32 = 5 * 366;
+
+/// Days from a valuation date to the date on which typed days, at most 730, end.
+///
+/// A fraction counts the hours that are left of today: up to 16:00 New York for what settles at the close, so it
+/// adds no date; up to 9:30 for what settles at the open, so what is left then is less than a whole day.
+pub fn whole_days(product: Product, days: Days) -> i32 {
+    let whole = match product.settlement() {
+        Settlement::Close => floor(days.get()),
+        Settlement::Open => ceil(days.get()),
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole, and at most 730 by the table of inputs"
+    )]
+    let whole = whole as i32;
+    whole
+}
 
 /// Whether the product has an expiry on a day, listed by now or not.
 pub fn has_expiry(product: Product, date: Date) -> bool {

@@ -8,10 +8,9 @@ use serde::Serialize;
 
 use crate::calendar::date::{Date, iso, plus};
 use crate::calendar::expiry::Settlement;
-use crate::calendar::listing::{Product, around};
+use crate::calendar::listing::{Product, around, whole_days};
 use crate::calendar::session::sessions_between;
 use crate::layer::Layer;
-use crate::math::{ceil, floor};
 use crate::plan::Plan;
 use crate::system::calendar::Expiry;
 use crate::units::Days;
@@ -130,23 +129,6 @@ fn dated(product: Product, as_of: Date, date: Date) -> Dated {
         earlier: earlier.map(expiry),
         later: later.map(expiry),
     }
-}
-
-/// Days from the valuation date to the date of a settlement.
-///
-/// A fraction counts the hours that are left of today: up to 16:00 New York for what settles at the close, so it
-/// adds no date; up to 9:30 for what settles at the open, so what is left then is less than a whole day.
-fn whole_days(product: Product, days: Days) -> i32 {
-    let whole = match product.settlement() {
-        Settlement::Close => floor(days.get()),
-        Settlement::Open => ceil(days.get()),
-    };
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "whole, and at most 730 by the table of inputs"
-    )]
-    let whole = whole as i32;
-    whole
 }
 
 fn alone(product: Product, layer: Days, condor: Days, as_of: Option<Date>) -> Alone {
