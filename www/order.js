@@ -11,6 +11,8 @@ import { fixed } from './format.js';
 /** @typedef {import('./pkg/study.js').OrderInputs} OrderInputs */
 
 const REST = 300; // ms without a key before a typed text is read
+/** Characters. The core reads no longer order; laying one out would stop the page. */
+const LONG = 20_000;
 
 /** The day both count from. @type {Field} */
 const DAY = {
@@ -76,6 +78,7 @@ export class Orders {
       this.#soon = setTimeout(() => this.refresh(), target === this.text || target === this.day.input ? REST : 0);
     });
     host.parentElement?.addEventListener('toggle', () => this.refresh());
+    for (const kind of /** @type {const} */ (['paste', 'drop'])) this.text.addEventListener(kind, (event) => this.#bounded(event));
     this.copied.addEventListener('click', () => this.#copy());
     this.refresh();
   }
@@ -92,6 +95,16 @@ export class Orders {
     const label = make('label', 'label', words);
     label.htmlFor = of.id;
     return label;
+  }
+
+  /** A text too long to be an order is answered, but never put into the field. @param {ClipboardEvent | DragEvent} event */
+  #bounded(event) {
+    const data = event instanceof ClipboardEvent ? event.clipboardData : event.dataTransfer;
+    const text = data?.getData('text/plain') ?? '';
+    if (text.length <= LONG) return;
+    event.preventDefault();
+    clearTimeout(this.#soon);
+    this.#show(this.parts.read(text, null));
   }
 
   /** The numbers of the page have changed: said again, once they come to rest. */

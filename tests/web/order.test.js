@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import { unfit } from './alvh.js';
-import { assertShows, begin, browser, close, end, ready } from './page.js';
+import { assertShows, begin, close, end, ready } from './page.js';
 import { ROOT } from './root.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -33,9 +33,10 @@ describe('the package', () => {
         for (const { id } of study.orderForms()) {
             const written = study.orderText(inputs, id);
             assert.ok(written.ok, id);
-            const { credit, ...rest } = read.inputs ?? {};
+            const expected = { ...read.inputs };
             // A link has no net price.
-            assert.deepEqual(study.readOrder(written.text, inputs).inputs, id === 'optionStrat' ? rest : { ...rest, credit }, written.text);
+            if (id === 'optionStrat') delete expected.credit;
+            assert.deepEqual(study.readOrder(written.text, inputs).inputs, expected, written.text);
         }
     });
 
@@ -121,10 +122,14 @@ describe('the page', () => {
         assert.match(lines[2] ?? '', /^Line 3: the SPX 6600 put of 2026-06-17 has no place here/);
         assert.equal(await page.$('#order :is(img, script)'), null);
         assert.equal(await page.$('#order .use'), null);
-        const began = performance.now();
-        await put(page, '#order-text', `${CONDOR}\n`.repeat(50_000));
+        const kept = await page.$eval('#order-text', (area, text) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData('text/plain', text.repeat(50_000));
+            area.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+            return /** @type {HTMLTextAreaElement} */ (area).value;
+        }, `${CONDOR}\n`);
         await told(page, '0 legs read, 1 piece to look at.');
-        console.log(`fifty thousand lines are refused within ${(performance.now() - began).toFixed(0)} ms`);
+        assert.ok(kept.length < 1000, 'fifty thousand lines are never laid out');
         await close({ page, seen });
     });
 
