@@ -110,6 +110,9 @@ pub(super) fn place(blocks: &[Block], inputs: &Inputs, as_of: Date, read: &mut O
         .iter()
         .filter_map(|hedge| placing.layer(hedge))
         .collect();
+    if hedges.iter().any(|row| row.quantity < 0.0) {
+        placing.note("What is sold beside the condor stands as a layer with a minus before its contracts.");
+    }
     if !hedges.is_empty() {
         placing.placed.layers = Some(seated(hedges, inputs, as_of));
         if !inputs.layers.is_empty() {
@@ -320,30 +323,23 @@ fn name(product: Product) -> &'static str {
 
 /// Pasted layers among those in the form: the same contract keeps its place, and what no order can say.
 fn seated(pasted: Vec<LayerRow>, inputs: &Inputs, as_of: Date) -> Vec<LayerRow> {
-    let mut taken: Vec<bool> = inputs.layers.iter().map(|_| false).collect();
-    let mut rows: Vec<(usize, LayerRow)> = Vec::new();
+    let mut seats: Vec<Option<LayerRow>> = inputs.layers.iter().map(|_| None).collect();
+    let mut others = Vec::new();
     for row in pasted {
-        let seat = (0..)
-            .zip(&inputs.layers)
-            .find(|(at, own)| taken.get(*at) == Some(&false) && same_contract(own, &row, as_of));
-        let Some((at, own)) = seat else {
-            rows.push((usize::MAX, row));
-            continue;
-        };
-        if let Some(taken) = taken.get_mut(at) {
-            *taken = true;
+        let mut free = seats.iter_mut().zip(&inputs.layers);
+        let seat = free.find(|(seat, own)| seat.is_none() && same_contract(own, &row, as_of));
+        match seat {
+            Some((seat, own)) => {
+                *seat = Some(LayerRow {
+                    quantity: row.quantity,
+                    price: row.price.or(own.price),
+                    ..own.clone()
+                });
+            }
+            None => others.push(row),
         }
-        rows.push((
-            at,
-            LayerRow {
-                quantity: row.quantity,
-                price: row.price.or(own.price),
-                ..own.clone()
-            },
-        ));
     }
-    rows.sort_by_key(|(at, _)| *at);
-    rows.into_iter().map(|(_, row)| row).collect()
+    seats.into_iter().flatten().chain(others).collect()
 }
 
 fn same_contract(own: &LayerRow, row: &LayerRow, as_of: Date) -> bool {

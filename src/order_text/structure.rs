@@ -207,19 +207,8 @@ fn condor(legs: &[Leg], block: &Block) -> Option<Part> {
         leg.root.is_spx()
             && (leg.expiry, leg.product(), leg.quantity) == (first.expiry, first.product(), first.quantity)
     });
-    let of = |right| -> Vec<(f64, Option<Side>)> {
-        let mut strikes: Vec<(f64, Option<Side>)> = legs
-            .iter()
-            .filter(|leg| leg.right == Some(right))
-            .filter_map(|leg| Some((leg.strike?, leg.side)))
-            .collect();
-        strikes.sort_by(|(one, _), (other, _)| one.total_cmp(other));
-        strikes
-    };
-    let (puts, calls) = (of(Right::Put), of(Right::Call));
-    let ([low_put, high_put], [low_call, high_call]) = (puts.as_slice(), calls.as_slice()) else {
-        return None;
-    };
+    let [low_put, high_put] = two(legs, Right::Put)?;
+    let [low_call, high_call] = two(legs, Right::Call)?;
     if !alike {
         return None;
     }
@@ -240,6 +229,20 @@ fn condor(legs: &[Leg], block: &Block) -> Option<Part> {
         credit: credit(legs),
         line: first.line,
     }))
+}
+
+/// The two strikes of a right, the lower first, each with its side; `None` where there are more or fewer.
+fn two(legs: &[Leg], right: Right) -> Option<[(f64, Option<Side>); 2]> {
+    let mut found = legs.iter().filter(|leg| leg.right == Some(right));
+    let (one, other) = (found.next()?, found.next()?);
+    let [one, other] = [(one.strike?, one.side), (other.strike?, other.side)];
+    if found.next().is_some() {
+        None
+    } else if one.0 <= other.0 {
+        Some([one, other])
+    } else {
+        Some([other, one])
+    }
 }
 
 /// Two legs as a spread of SPX options; `None` where they are none.

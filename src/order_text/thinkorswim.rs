@@ -120,6 +120,7 @@ fn listed(words: &mut Words<'_>, root: Root) -> Result<(Root, Date), Miss> {
     let expiry = spaced(day, month, year).ok_or(words.miss(DATE))?;
     *words = ahead;
     let morning = words.is("[AM]");
+    words.is("[PM]");
     let root = match root {
         Root::Spx if weekly && !morning => Root::Spxw,
         Root::Vix if weekly => Root::Vixw,

@@ -33,6 +33,7 @@ describe('the package', () => {
         for (const { id } of study.orderForms()) {
             const written = study.orderText(inputs, id);
             assert.ok(written.ok, id);
+            /** @type {import('../../www/pkg/study.js').OrderInputs} */
             const expected = { ...read.inputs };
             // A link has no net price.
             if (id === 'optionStrat') delete expected.credit;
