@@ -464,7 +464,7 @@ fn everything_wrong_is_quoted_at_once_with_what_was_expected() {
             "https://optionstrat.com/build/custom/SPX/.SPXW260619P6650,bad",
             1,
             "bad",
-            "-.SPXW260619P6650x10",
+            "P6650x10@12.30",
         ),
         (
             "https://optionstrat.com/build/custom/SPX/-.SPXW260619P6650x-1",

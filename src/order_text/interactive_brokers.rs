@@ -1,4 +1,4 @@
-//! Legs as Interactive Brokers describes them: `SPX Jun19'26 6650 PUT @SMART` in its platform, `SPX 20DEC24 5900.0 C` in
+//! Legs as Interactive Brokers describes them: `SPX Jul17'26 6650 PUT @SMART` in its platform, `SPX 20DEC24 5900.0 C` in
 //! its statements.
 //!
 //! Source: contract samples of the broker’s API (`DBK Dec15'23 2 CALL @EUREX`) and its flex statements.
@@ -13,7 +13,7 @@ use crate::order_text::words::{Miss, Words};
 use crate::order_text::written::{apostrophe, joined, month_name, points, right, strike_right, year_2};
 
 const ROOT: &str = "SPX, SPXW, VIX or VIXW";
-const DATE: &str = "a day like Jun19'26 or 19JUN26";
+const DATE: &str = "a day like Jul17'26 or 17JUL26";
 const STRIKE: &str = "a strike like 6650";
 const RIGHT: &str = "CALL or PUT";
 
@@ -30,7 +30,7 @@ pub fn contract(words: &mut Words<'_>) -> Result<Leg, Miss> {
     Ok(Leg::option(root, expiry, right, strike))
 }
 
-/// `SPXW Jun19'26 6650 PUT`.
+/// `SPXW Jul17'26 6650 PUT`.
 pub fn option(leg: &Leg) -> Option<String> {
     let (right, strike) = (leg.right?, leg.strike?);
     let name = month_name(leg.expiry);

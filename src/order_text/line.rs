@@ -19,10 +19,10 @@ pub(super) enum Line {
     Net(f64),
 }
 
-const CONTRACT: &str = "an order of SPX or VIX options or VIX futures, like SELL -1 SPX 100 (Weeklys) 19 JUN 26 6650 PUT @12.30 \
-     or +4 VIX  260520C00018000";
-const SERIES: &str = "a day like 19 JUN 26, 06/19/26 (month, day, year), Jun19'26 or 2026-06-19, or the rest of a symbol like \
-     260619P06650000";
+const CONTRACT: &str = "an order of SPX or VIX options or VIX futures, like SELL -1 SPX 100 (Weeklys) 17 JUL 26 6650 PUT @12.30 \
+     or +4 VIX 260617C00018000";
+const SERIES: &str = "a day like 17 JUL 26, 07/17/26 (month, day, year), Jul17'26 or 2026-07-17, or the rest of a symbol like \
+     260717P06650000";
 const OPENING: &str = "an order that opens: the page prices what you hold, not what closes it";
 const QUANTITY: &str = "contracts with the sign of the side: BUY +4, SELL -4";
 const PRICE: &str = "a price like @12.30, with a dot for decimals and no commas";

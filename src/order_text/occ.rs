@@ -1,7 +1,7 @@
 //! Option symbols: the 21 characters of OCC’s symbology, and the same without padding.
 //!
-//! `SPXW  260619P06650000`: the root padded to six, year, month and day, call or put, the strike in thousandths in
-//! eight digits. thinkorswim and `OptionStrat` write `.SPXW260619P6650`: no padding, the strike as it is.
+//! `SPXW  260717P06650000`: the root padded to six, year, month and day, call or put, the strike in thousandths in
+//! eight digits. thinkorswim and `OptionStrat` write `.SPXW260717P6650`: no padding, the strike as it is.
 //! Source: OCC, Options Symbology Initiative, 2008; tastytrade and Interactive Brokers list legs under the same symbol.
 
 use alloc::format;
@@ -13,7 +13,7 @@ use crate::order_text::words::{Miss, Words};
 use crate::order_text::written::{points, right, six, six_of};
 
 const SYMBOL: &str =
-    "an option symbol of SPX, SPXW, VIX or VIXW, like SPXW  260619P06650000 or .SPXW260619P6650";
+    "an option symbol of SPX, SPXW, VIX or VIXW, like SPXW  260717P06650000 or .SPXW260717P6650";
 /// Digits of a strike in thousandths.
 const STRIKE_DIGITS: usize = 8;
 

@@ -1,4 +1,4 @@
-//! Links of `OptionStrat`: `https://optionstrat.com/build/iron-condor/SPX/.SPXW260619P6600,-.SPXW260619P6650,…`.
+//! Links of `OptionStrat`: `https://optionstrat.com/build/iron-condor/SPX/.SPXW260717P6600,-.SPXW260717P6650,…`.
 //!
 //! Legs stand behind the name of a strategy and the underlying, with commas between them: a minus for what is sold,
 //! the symbol, then contracts as `x10` or `x-10` and a price as `@1.05` where they are not 1 and open.
@@ -16,9 +16,9 @@ use crate::order_text::written::{price, price_of, quantity};
 /// Where the site is, without which of its names.
 const SITE: &str = "optionstrat.com/";
 const BUILD: &str = "build/";
-const LINK: &str = "a link like https://optionstrat.com/build/iron-condor/SPX/.SPXW260619P6600,-.SPXW260619P6650, \
+const LINK: &str = "a link like https://optionstrat.com/build/iron-condor/SPX/.SPXW260717P6600,-.SPXW260717P6650, \
      which holds its legs";
-const LEG: &str = "legs of SPX or VIX like -.SPXW260619P6650x10@12.30";
+const LEG: &str = "legs of SPX or VIX like -.SPXW260717P6650x10@12.30";
 
 /// A leg of a link, or the piece that is none, with what was expected.
 pub type Piece<'t> = Result<Leg, (&'t str, Miss)>;

@@ -1,4 +1,4 @@
-//! Our own plain text: `Sell 10 SPXW 2026-06-19 6650 put`, `Buy 2 VX 2026-06-17 @19.20`, `Net credit 12.80`.
+//! Our own plain text: `Sell 10 SPXW 2026-07-17 6650 put`, `Buy 2 VX 2026-06-17 @19.20`, `Net credit 12.80`.
 //!
 //! Words and dates that need no platform. A net line gives the price of the legs above it, up to an empty line.
 
@@ -12,7 +12,7 @@ use crate::order_text::words::{Miss, Words};
 use crate::order_text::written::{points, price_of, right};
 
 const ROOT: &str = "SPX, SPXW, VIX, VIXW, VX or VXM";
-const DATE: &str = "a day like 2026-06-19";
+const DATE: &str = "a day like 2026-07-17";
 const STRIKE: &str = "a strike like 6650";
 const RIGHT: &str = "call or put";
 const NET: &str = "credit or debit, and points: Net credit 12.80";
@@ -56,7 +56,7 @@ pub fn net_line(credit: f64) -> String {
     format!("Net {word} {}", price_of(credit.abs()))
 }
 
-/// `SPXW 2026-06-19 6650 put`; `VX 2026-06-17`.
+/// `SPXW 2026-07-17 6650 put`; `VX 2026-06-17`.
 pub fn contract_of(leg: &Leg) -> String {
     let series = format!("{} {}", leg.root.name(), iso(leg.expiry));
     match (leg.strike, leg.right) {

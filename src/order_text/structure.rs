@@ -294,7 +294,7 @@ fn describe([long_put, short_put, short_call, long_call]: [f64; 4]) -> String {
     format!("the condor {long_put}/{short_put}/{short_call}/{long_call}")
 }
 
-/// A leg in words: “SPXW 6650 put of 2026-06-19”.
+/// A leg in words: “SPXW 6650 put of 2026-07-17”.
 fn words(leg: &Leg) -> String {
     let date = crate::calendar::date::iso(leg.expiry);
     match (leg.strike, leg.right) {

@@ -13,7 +13,7 @@ use crate::order_text::words::{Miss, Words};
 use crate::order_text::written::{points, right, slashed, strike_right, year_2};
 
 const ROOT: &str = "SPX, SPXW, VIX or VIXW";
-const DATE: &str = "a day like 06/19/26: month, day, year";
+const DATE: &str = "a day like 07/17/26: month, day, year";
 const REST: &str = "a right and a strike like Put 6650, or 6650P";
 
 /// Reads an option.
@@ -37,7 +37,7 @@ pub fn contract(words: &mut Words<'_>) -> Result<Leg, Miss> {
     Ok(Leg::option(root, expiry, right, strike))
 }
 
-/// `SPXW 06/19/26 Put 6650`.
+/// `SPXW 07/17/26 Put 6650`.
 pub fn option(leg: &Leg) -> Option<String> {
     let (right, strike) = (leg.right?, leg.strike?);
     let word = match right {

@@ -46,7 +46,7 @@ const OTHERS: [&str; 14] = [
 const SPREAD: &str = "a single option or future, VERTICAL or IRON CONDOR";
 const ROOT: &str = "SPX or VIX, or a future like /VXM26";
 const INDEX: &str = "SPX: the page’s spreads are of SPX";
-const DATE: &str = "a day like 19 JUN 26";
+const DATE: &str = "a day like 17 JUL 26";
 const FOUR: &str = "four strikes like 7475/7525/6650/6600";
 const TWO: &str = "two strikes like 6800/6700";
 const STRIKE: &str = "a strike like 6650";
@@ -96,7 +96,7 @@ pub fn legs(words: &mut Words<'_>, spread: Spread, side: Option<Side>) -> Result
         .collect())
 }
 
-/// A single option: `SPX 100 (Weeklys) 19 JUN 26 6650 PUT`.
+/// A single option: `SPX 100 (Weeklys) 17 JUL 26 6650 PUT`.
 pub fn contract(words: &mut Words<'_>) -> Result<Leg, Miss> {
     let option = |word: &str| Root::named(word).filter(|root| !root.is_future());
     let root = words.need(ROOT, option)?;
@@ -106,7 +106,7 @@ pub fn contract(words: &mut Words<'_>) -> Result<Leg, Miss> {
     Ok(Leg::option(root, expiry, right, strike))
 }
 
-/// The root under which it is listed, and its day: `100 (Weeklys) 19 JUN 26`, `100 19 JUN 26 [AM]`.
+/// The root under which it is listed, and its day: `100 (Weeklys) 17 JUL 26`, `100 17 JUL 26 [AM]`.
 fn listed(words: &mut Words<'_>, root: Root) -> Result<(Root, Date), Miss> {
     words.is("100");
     let weekly = ["(Weeklys)", "(Quarterlys)", "(EOM)"]
@@ -161,7 +161,7 @@ pub fn option(leg: &Leg) -> Option<String> {
     ))
 }
 
-/// `SPX 100 (Weeklys) 19 JUN 26`.
+/// `SPX 100 (Weeklys) 17 JUL 26`.
 pub fn series(root: Root, expiry: Date) -> String {
     let name = if root.is_spx() { "SPX" } else { "VIX" };
     let weekly = match root {

@@ -91,12 +91,12 @@ pub(super) fn month(word: &str) -> Option<u8> {
     u8::try_from(at + 1).ok()
 }
 
-/// Of three words: 19 JUN 26.
+/// Of three words: 17 JUL 26.
 pub(super) fn spaced(of: &str, month_name: &str, year: &str) -> Option<Date> {
     day(year, month(month_name)?, of)
 }
 
-/// 06/19/26: month, day, year, as brokers in the United States write it.
+/// 07/17/26: month, day, year, as brokers in the United States write it.
 pub(super) fn slashed(word: &str) -> Option<Date> {
     let (first, rest) = word.split_once('/')?;
     let (second, year) = rest.split_once('/')?;
@@ -104,14 +104,14 @@ pub(super) fn slashed(word: &str) -> Option<Date> {
     day(year, first.parse().ok().filter(|_| short)?, second)
 }
 
-/// Jun19'26.
+/// Jul17'26.
 pub(super) fn apostrophe(word: &str) -> Option<Date> {
     let (name, rest) = word.split_at_checked(3)?;
     let (of, year) = rest.split_once('\'')?;
     day(year, month(name)?, of)
 }
 
-/// 19JUN26.
+/// 17JUL26.
 pub(super) fn joined(word: &str) -> Option<Date> {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let (of, rest) = word.split_at_checked(digits)?;
@@ -119,7 +119,7 @@ pub(super) fn joined(word: &str) -> Option<Date> {
     day(year, month(name)?, of)
 }
 
-/// 260619.
+/// 260717.
 pub(super) fn six(word: &str) -> Option<Date> {
     let (year, rest) = word.split_at_checked(2).filter(|_| word.len() == 6)?;
     let (number, of) = rest.split_at_checked(2)?;
