@@ -34,6 +34,8 @@ mod oracle;
 mod order_text;
 #[cfg(feature = "evidence")]
 mod past_spikes;
+#[cfg(feature = "study")]
+mod published_links;
 mod reference;
 #[cfg(feature = "study")]
 mod signals;
