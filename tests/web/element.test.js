@@ -4,39 +4,17 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { alvh } from './alvh.js';
 import { assertClean, launch } from './browser.js';
+import { ELEMENTS, HOLDING } from './hosts.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {import('../../www/pkg/alvh.js').Inputs} Inputs */
 /** @typedef {import('../../www/pkg/alvh.js').Report} Report */
 
-/** Keeps every event, with what could be seen of the element just then. */
-const LISTEN = `
-  window.told = [];
-  for (const type of ['alvh-ready', 'alvh-change', 'alvh-error']) {
-    document.addEventListener(type, (event) => {
-      const root = event.target.shadowRoot;
-      window.told.push({ type, detail: event.detail, composed: event.composed, drawn: Boolean(root && root.querySelector('svg, iframe')), mode: root && root.mode });
-    });
-  }
-  window.addEventListener('DOMContentLoaded', () => {
-    const query = new URLSearchParams(location.search);
-    const count = Number(query.get('count') ?? 1);
-    for (let at = 0; at < count; at += 1) {
-      const element = document.createElement('alvh-calculator');
-      for (const name of ['link', 'view', 'chart', 'theme', 'lock', 'loading']) if (query.has(name)) element.setAttribute(name, query.get(name));
-      const words = document.createElement('p');
-      words.textContent = 'Without a calculator: see the table.';
-      element.append(words);
-      document.body.append(element);
-    }
-  });`;
-const HOST = '<!doctype html><title>host</title><link rel="icon" href="/icon.svg"><script src="/listen.js"></script><script type="module" src="/element.js"></script><body></body>';
-const EXTRA = { '/host.html': HOST, '/listen.js': LISTEN };
 
 /** @type {import('./browser.js').Browser} */
 let browser;
 before(async () => {
-    browser = await launch({ extra: EXTRA, policy: "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" });
+    browser = await launch({ extra: ELEMENTS, policy: "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" });
 });
 after(() => browser?.close());
 
@@ -51,7 +29,7 @@ async function heard(page, type, count = 1) {
 }
 
 /** @param {Record<string, string>} attributes @param {import('./browser.js').Wanted} [wanted] */
-const open = (attributes, wanted = {}) => browser.openPage({ ...wanted, path: `/host.html?${new URLSearchParams(attributes)}` });
+const open = (attributes, wanted = {}) => browser.openPage({ ...wanted, path: `/holds.html?${new URLSearchParams(attributes)}` });
 
 /** @param {{ page: Page, seen: import('./browser.js').Seen }} opened */
 async function close({ page, seen }) {
@@ -224,9 +202,9 @@ describe('the page around it', () => {
     });
 
     test('one that forbids wasm keeps what is inside the tag, and is told why', async () => {
-        const strict = await launch({ extra: EXTRA, policy: "default-src 'self'; script-src 'self'" });
+        const strict = await launch({ extra: ELEMENTS, policy: "default-src 'self'; script-src 'self'" });
         try {
-            const { page } = await strict.openPage({ path: '/host.html?view=chart' });
+            const { page } = await strict.openPage({ path: '/holds.html?view=chart' });
             const { detail } = await heard(page, 'alvh-error');
             assert.equal(detail.problems.length, 1);
             const shown = await page.$eval('alvh-calculator', (element) => [element.shadowRoot === null, element.querySelector('p')?.checkVisibility()]);
@@ -237,9 +215,9 @@ describe('the page around it', () => {
     });
 
     test('one at another origin can load it', async () => {
-        const other = await launch({ policy: null, extra: { ...EXTRA, '/host.html': HOST.replace('src="/element.js"', `src="${browser.origin}/element.js"`) } });
+        const other = await launch({ policy: null, extra: { ...ELEMENTS, '/holds.html': HOLDING.replace('src="/element.js"', `src="${browser.origin}/element.js"`) } });
         try {
-            const { page } = await other.openPage({ path: '/host.html?view=full' });
+            const { page } = await other.openPage({ path: '/holds.html?view=full' });
             await heard(page, 'alvh-ready');
             const frame = await page.waitForFrame((frame) => frame.url().startsWith(`${browser.origin}/embed.html`));
             await frame.waitForFunction(() => document.documentElement.dataset['state'] === 'ready');

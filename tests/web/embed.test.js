@@ -4,48 +4,17 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { alvh } from './alvh.js';
 import { assertClean, launch } from './browser.js';
+import { FRAMES } from './hosts.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {import('puppeteer-core').Frame} Frame */
 /** @typedef {import('../../www/pkg/alvh.js').Inputs} Inputs */
 /** @typedef {{ data: any, origin: string, mine: boolean }} Heard A message, and whether it came from the frame. */
 
-/** A host that keeps what it hears; the frame's address stands in its own. */
-const HOST = '<!doctype html><title>host</title><link rel="icon" href="data:,"><script src="host.js"></script><body></body>';
-const HOST_SCRIPT = `
-  window.heard = [];
-  const frame = document.createElement('iframe');
-  addEventListener('message', (event) => window.heard.push({ data: event.data, origin: event.origin, mine: event.source === frame.contentWindow }));
-  addEventListener('DOMContentLoaded', () => {
-    frame.width = 700;
-    frame.height = 150;
-    frame.src = decodeURIComponent(location.search.slice(1)) + location.hash;
-    document.body.append(frame);
-  });
-  window.say = (message) => frame.contentWindow.postMessage(message, '*');`;
-/** A frame beside the page's. */
-const BESIDE = '<!doctype html><title>beside</title><script src="beside.js"></script>';
-const BESIDE_SCRIPT = `
-  parent[0].postMessage({ type: 'alvh:set', link: decodeURIComponent(location.search.slice(1)) }, '*');
-  parent[0].postMessage({ type: 'alvh:get' }, '*');
-  addEventListener('message', (event) => parent.heard.push({ data: event.data, origin: 'beside', mine: false }));
-  setTimeout(() => { window.said = true; }, 300);`;
-
-/** A host in a sandbox, without an origin, as is all in it; it passes on what it and the page say. */
-const NOBODY = '<!doctype html><title>nobody</title><body><script src="nobody.js"></script></body>';
-const NOBODY_SCRIPT = `
-  const frame = document.createElement('iframe');
-  frame.src = decodeURIComponent(location.search.slice(1)) + location.hash;
-  addEventListener('message', ({ source, data, origin }) => {
-    if (source === parent) frame.contentWindow.postMessage(data, '*');
-    else if (typeof data === 'object' && source === frame.contentWindow) parent.postMessage({ ...data, seen: origin, own: self.origin }, '*');
-  });
-  document.body.append(frame);`;
-
 /** @type {import('./browser.js').Browser} */
 let browser;
 before(async () => {
-    browser = await launch({ extra: { '/host.html': HOST, '/host.js': HOST_SCRIPT, '/beside.html': BESIDE, '/beside.js': BESIDE_SCRIPT, '/nobody.html': NOBODY, '/nobody.js': NOBODY_SCRIPT } });
+    browser = await launch({ extra: FRAMES });
 });
 after(() => browser?.close());
 
@@ -265,17 +234,8 @@ describe('what may not', () => {
         const opened = await host('?view=chart');
         const before = await heard(opened.page);
         await opened.page.evaluate((link) => {
-            const { say } = /** @type {any} */ (window);
-            const circle = /** @type {any} */ ({ type: 'alvh:set', link: {} });
-            circle.link.link = circle;
-            for (const message of [
-                null, undefined, 0, NaN, true, '', 'alvh:get', JSON.stringify({ type: 'alvh:get' }), [], ['alvh:get'], {}, { type: null }, { type: ['alvh:get'] },
-                { type: 'alvh:Get' }, { type: 'get' }, { type: 'alvh:state', link }, { type: 'alvh:height', height: 1e9 }, { type: 'alvh:set' }, { type: 'alvh:set', link: null },
-                { type: 'alvh:set', link: [link] }, { type: 'alvh:set', link: { toString: 'v=1' } }, { type: 'alvh:set', link: new Date() }, { type: 'alvh:set', link: 7 }, circle,
-                { type: 'alvh:theme' }, { type: 'alvh:theme', theme: 'light dark' }, { type: 'alvh:theme', theme: '"><script>alert(1)</script>' }, { type: 'alvh:theme', theme: ['dark'] },
-                { type: '__proto__' }, JSON.parse('{"__proto__":{"type":"alvh:get"}}'), new Map([['type', 'alvh:get']]), new Error('alvh:get'), new ArrayBuffer(8), 1n,
-                { type: 'alvh:set', link: 'x'.repeat(5_000_000) }, { type: 'x'.repeat(5_000_000) },
-            ]) say(message);
+            const { say, hostile } = /** @type {any} */ (window);
+            for (const message of hostile(link)) say(message);
         }, link);
         await wait(300);
         assert.deepEqual(await heard(opened.page), before);

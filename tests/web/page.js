@@ -1,16 +1,19 @@
 // @ts-check
 // What tests of the page share: it is opened with everything watched, and what it shows is held against the package.
 import assert from 'node:assert/strict';
-import { alvh } from './alvh.js';
+import { alvh, study } from './alvh.js';
 import { assertClean, launch, painted, type } from './browser.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
+/** @typedef {Pick<import('./driver.js').Place, 'evaluate'>} Place */
 /** @typedef {import('./browser.js').Seen} Seen */
 /** @typedef {import('./browser.js').Wanted} Wanted */
 /** @typedef {import('../../www/pkg/alvh.js').Inputs} Inputs */
 /** @typedef {import('../../www/pkg/alvh.js').Report} Report */
 /** @typedef {{ key: string, value: string | null, text: string, title: string }} Shown A number on the page. */
 
+/** In sentences small counts are words. */
+const NUMBER = /\d|^[a-z]+$/;
 const BLANK = '<!doctype html><title>blank</title><link rel="icon" href="data:,">';
 
 /** @type {import('./browser.js').Browser} */
@@ -82,7 +85,7 @@ export async function eventually(attempt) {
     return attempt();
 }
 
-/** Every number on the page. @param {Page} page @returns {Promise<Shown[]>} */
+/** Every number on the page. @param {Place} page @returns {Promise<Shown[]>} */
 export const figures = (page) =>
     // Not by $$eval, which takes hold of every element one by one.
     page.evaluate(() =>
@@ -94,7 +97,7 @@ export const figures = (page) =>
         })),
     );
 
-/** The keys and full-precision values alone. @param {Page} page */
+/** The keys and full-precision values alone. @param {Place} page */
 export const values = async (page) => (await figures(page)).map(({ key, value }) => `${key}=${value}`);
 
 /** @param {unknown} report @param {string} key a path such as "layers[0].premium" @returns {unknown} */
@@ -124,11 +127,11 @@ export const sentences = ({ answer }) => answer.map((parts) => parts.map(({ text
 /**
  * Every number on the page is the one the package has for these inputs, and so is every word of the answer.
  *
- * @param {Page} page
+ * @param {Place} page
  * @param {Partial<Inputs>} inputs
+ * @param {Report} [expected] what the package has for them, where the first module has not
  */
-export async function assertShows(page, inputs) {
-    const expected = report(inputs);
+export async function assertShows(page, inputs, expected = report(inputs)) {
     // A device that is busy shows its tables a moment after the sentence.
     return eventually(async () => {
         const all = await figures(page);
@@ -141,24 +144,27 @@ export async function assertShows(page, inputs) {
             if (number === null) {
                 assert.match(text, /^[–—-]$/, `${key} has no answer and reads ${text}`);
                 assert.notEqual(title, '', `${key} does not say why it has no answer`);
-            } else assert.match(text, /\d/, `${key} shows no number`);
+            } else assert.match(text, NUMBER, `${key} shows no number`);
         }
-        assert.deepEqual(await page.$$eval('#words > p', (paragraphs) => paragraphs.map((paragraph) => paragraph.textContent)), sentences(expected));
+        assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('#words > p')].map(({ textContent }) => textContent)), sentences(expected));
         return all;
     });
 }
 
-/** The text that a chart's drawing is made of; asked for once in view, since others are drawn when idle. @param {Page} page @param {string} chart */
+/** The text that a chart's drawing is made of; asked for once in view, since others are drawn when idle. @param {Place} page @param {string} chart */
 export async function drawing(page, chart) {
-    await page.$eval(`figure[data-chart="${chart}"]`, (figure) => figure.scrollIntoView({ block: 'center' }));
-    await page.waitForSelector(`figure[data-chart="${chart}"] .drawing svg`);
-    return page.$eval(`figure[data-chart="${chart}"] .drawing`, (element) => element.innerHTML);
+    await page.evaluate((chart) => document.querySelector(`figure[data-chart="${chart}"]`)?.scrollIntoView({ block: 'center' }), chart);
+    return eventually(async () => {
+        const drawn = await page.evaluate((chart) => document.querySelector(`figure[data-chart="${chart}"] .drawing`)?.innerHTML ?? '', chart);
+        assert.match(drawn, /<svg/, `${chart} is not drawn`);
+        return drawn;
+    });
 }
 
 /**
  * What stands on a stage is, element by element, what the package draws in Node at the stage's size.
  *
- * @param {Page} page
+ * @param {Place} page
  * @param {string} stage its selector
  * @param {string} chart
  * @param {Partial<Inputs>} inputs
@@ -166,21 +172,22 @@ export async function drawing(page, chart) {
  */
 export const assertDrawn = (page, stage, chart, inputs, look = {}) =>
     eventually(async () => {
-        const { width, height } = await page.$eval(stage, (stage) => {
-            const { width, height } = stage.getBoundingClientRect();
+        const { width, height } = await page.evaluate((stage) => {
+            const { width, height } = /** @type {Element} */ (document.querySelector(stage)).getBoundingClientRect();
             return { width: Math.round(width), height: Math.round(height) };
-        });
-        const drawn = alvh.draw(chart, inputs, { width, height, theme: 'light', ...look });
+        }, stage);
+        const drawn = study.draw(chart, inputs, { width, height, theme: 'light', ...look });
         assert.ok(drawn.ok, JSON.stringify(drawn));
-        const same = await page.$eval(
-            `${stage} .drawing`,
-            (host, text) => {
+        const same = await page.evaluate(
+            (stage, text) => {
+                const host = /** @type {Element} */ (document.querySelector(`${stage} .drawing`));
                 const wanted = document.importNode(new DOMParser().parseFromString(text, 'image/svg+xml').documentElement, true);
                 // In a page an element knows its namespace, and line ends between elements are left out.
                 wanted.removeAttribute('xmlns');
                 const bare = (/** @type {Element | null} */ element) => element?.outerHTML.replaceAll('\n', '');
                 return bare(host.firstElementChild) === bare(wanted);
             },
+            stage,
             drawn.svg,
         );
         assert.ok(same, `${stage} is not what the package draws of ${chart}, ${JSON.stringify(look)}`);
@@ -189,7 +196,7 @@ export const assertDrawn = (page, stage, chart, inputs, look = {}) =>
 /**
  * The same of a chart of the page.
  *
- * @param {Page} page
+ * @param {Place} page
  * @param {string} chart
  * @param {Partial<Inputs>} inputs
  * @param {'light' | 'dark'} [theme]
@@ -199,23 +206,23 @@ export async function assertDraws(page, chart, inputs, theme = 'light') {
     await assertDrawn(page, `figure[data-chart="${chart}"] .stage`, chart, inputs, { theme });
 }
 
-/** The state in the address bar, without "#". @param {Page} page */
+/** The state in the address bar, without "#". @param {Place} page */
 export const fragment = (page) => page.evaluate(() => location.hash.slice(1));
 
-/** What stands in every control. @param {Page} page */
+/** What stands in every control. @param {Place} page */
 export const texts = (page) =>
     page.evaluate(() => [...document.querySelectorAll('[name]')].map((control) => `${control.getAttribute('name')}=${'value' in control ? control.value : ''}`));
 
-/** Unfolds everything. @param {Page} page @param {boolean} [open] */
+/** Unfolds everything. @param {Place} page @param {boolean} [open] */
 export const unfold = (page, open = true) =>
     page.evaluate((open) => {
         for (const details of document.querySelectorAll('details')) details.open = open;
     }, open);
 
-/** Waits until the link is that of these inputs. @param {Page} page @param {Partial<Inputs>} inputs */
+/** Waits until the link is that of these inputs. @param {Place} page @param {Partial<Inputs>} inputs */
 export const assertLinks = (page, inputs) => eventually(async () => assert.equal(await fragment(page), alvh.toLink(inputs)));
 
-/** No word for a number that is none, neither in sight nor read out. @param {Page} page */
+/** No word for a number that is none, neither in sight nor read out. @param {Place} page */
 export async function assertWords(page) {
     const found = await page.evaluate(() => {
         const wrong = /\b(NaN|Infinity|undefined)\b|\[object/;
@@ -233,7 +240,7 @@ export async function assertWords(page) {
 /**
  * The controls that are marked wrong, with the message each is described by, if it can be seen.
  *
- * @param {Page} page
+ * @param {Place} page
  * @returns {Promise<Record<string, string>>}
  */
 export const marked = (page) =>
@@ -248,7 +255,7 @@ export const marked = (page) =>
         return found;
     });
 
-/** What the page says about the whole: whether its figures are marked as stale, and in what words. @param {Page} page */
+/** What the page says about the whole: whether its figures are marked as stale, and in what words. @param {Place} page */
 export const status = (page) =>
     page.evaluate(() => ({
         stale: document.documentElement.classList.contains('stale'),
@@ -256,7 +263,7 @@ export const status = (page) =>
         words: /** @type {HTMLElement} */ (document.getElementById('status')).innerText.trim(),
     }));
 
-/** No problem is shown anywhere. @param {Page} page */
+/** No problem is shown anywhere. @param {Place} page */
 export async function assertFine(page) {
     assert.deepEqual(await marked(page), {});
     assert.deepEqual(await status(page), { stale: false, dimmed: false, words: '' });

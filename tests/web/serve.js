@@ -21,32 +21,41 @@ const KINDS = {
     '.xml': 'application/xml',
 };
 
+/** A request as it came, with all that a browser said in it. @typedef {{ url: string, headers: string[], body: string }} Asked */
+
 /**
  * Serves `folder` on a free port of this machine.
  *
  * @param {string} folder
- * @param {{ policy?: string | null, extra?: Record<string, string> }} [options] `policy`: another
- *   policy, or none; `extra`: pages that exist only here, such as a parent for a frame, by address
- * @returns {Promise<{ origin: string, answer: (how: 'well' | 'never' | 'not') => void, close: () => Promise<void> }>}
- *   `answer`: as a server does, or from now on never, or as if there were no network
+ * @param {{ policy?: string | null, extra?: Record<string, string>, first?: string }} [options] `policy`: another
+ *   policy, with "{origin}" for the server's own, or none; `extra`: pages that exist only here, such as a parent for a
+ *   frame, by address; `first`: the address of a script that every page runs before its own
+ * @returns {Promise<{ origin: string, asked: Asked[], answer: (how: 'well' | 'never' | 'not') => void, close: () => Promise<void> }>}
+ *   `asked`: every request, as it comes; `answer`: as a server does, or from now on never, or as if there were no network
  */
-export async function serve(folder, { policy = POLICY, extra = {} } = {}) {
+export async function serve(folder, { policy = POLICY, extra = {}, first } = {}) {
+    /** @type {Asked[]} */
+    const asked = [];
     let manner = 'well';
     const server = createServer(async (request, response) => {
+        const seen = { url: request.url ?? '', headers: request.rawHeaders, body: '' };
+        asked.push(seen);
         if (manner === 'never') return;
         if (manner === 'not') {
             request.socket.destroy();
             return;
         }
+        request.on('data', (piece) => (seen.body += piece));
         /** @type {Record<string, string>} */
         const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', 'Access-Control-Allow-Origin': '*' };
-        if (policy !== null) headers['Content-Security-Policy'] = policy;
+        if (policy !== null) headers['Content-Security-Policy'] = policy.replaceAll('{origin}', `http://${request.headers.host}`);
         try {
             const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
             const name = path.endsWith('/') ? `${path}index.html` : path;
             const file = normalize(join(folder, name));
             if (!file.startsWith(normalize(folder) + sep)) throw new Error('outside the folder');
-            const body = extra[path] ?? (await readFile(file));
+            const found = extra[path] ?? (await readFile(file));
+            const body = first && name.endsWith('.html') ? String(found).replace(/<head>|<!doctype html>(?!\s*<html)/i, `$&<script src="${first}"></script>`) : found;
             headers['Content-Type'] = KINDS[extname(name)] ?? 'application/octet-stream';
             response.writeHead(200, headers).end(body);
         } catch {
@@ -58,6 +67,7 @@ export async function serve(folder, { policy = POLICY, extra = {} } = {}) {
     if (address === null || typeof address === 'string') throw new Error('the server has no port');
     return {
         origin: `http://127.0.0.1:${address.port}`,
+        asked,
         answer: (how) => {
             manner = how;
         },
