@@ -15,19 +15,9 @@ export async function webkitDriver(program) {
     // It opens windows, which nobody shall see. The display is one that is free.
     const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
     const [display] = await once(/** @type {import('node:stream').Readable} */ (screen.stdio[3]), 'data');
-    const port = await free();
-    const driver = spawn(program, [`--port=${port}`], { stdio: 'ignore', env: { ...process.env, DISPLAY: `:${String(display).trim()}` } });
-    const server = `http://127.0.0.1:${port}`;
-    for (let tries = 0; !(await answers(server)); tries += 1) {
-        if (tries > 100) throw new Error(`${program} does not answer`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-    }
     return {
-        open: () => open(server),
-        async close() {
-            driver.kill();
-            screen.kill();
-        },
+        open: () => open(program, `:${String(display).trim()}`),
+        close: async () => void screen.kill(),
     };
 }
 
@@ -40,9 +30,31 @@ async function free() {
     return port;
 }
 
-/** @param {string} server @returns {Promise<Page>} */
-async function open(server) {
+/** Starts the driver, in a group of its own with the browser it starts. @param {string} program @param {string} display */
+async function start(program, display) {
+    const port = await free();
+    const child = spawn(program, [`--port=${port}`], { stdio: 'ignore', detached: true, env: { ...process.env, DISPLAY: display } });
+    const server = `http://127.0.0.1:${port}`;
+    for (let tries = 0; !(await answers(server)); tries += 1) {
+        if (tries > 100) throw new Error(`${program} does not answer`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return {
+        server,
+        end: () => {
+            try {
+                process.kill(-Number(child.pid));
+            } catch {
+                // Nobody is left of it.
+            }
+        },
+    };
+}
+
+/** Each page has a driver of its own: now and then one falls over as it ends a session. @param {string} program @param {string} display @returns {Promise<Page>} */
+async function open(program, display) {
     const { requests, port, close } = await relay();
+    const { server, end } = await start(program, display);
     const own = await session(server, { 'webkitgtk:browserOptions': { args: ['--automation', `--proxy=http://127.0.0.1:${port}`] } });
     await own.resize(1300, 1000);
     // A frame is entered for what is run in it, and left again.
@@ -73,7 +85,8 @@ async function open(server) {
         faults: () => here.evaluate(faults),
         requests: async () => requests,
         async close() {
-            await own.end();
+            await own.end().catch(() => {});
+            end();
             await close();
         },
     };

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 
+use crate::browsers::CHROMIUM;
 use crate::project::{Project, run, step};
 use crate::settings::Settings;
 use crate::{tools, web};
@@ -15,7 +16,7 @@ pub(crate) fn bench(project: &Project, settings: &Settings) -> Result<()> {
     }
     web::build(project, settings)?;
     tools::node_modules(project)?;
-    let chromium = tools::chromium(project)?;
+    let chromium = CHROMIUM.find(project)?;
     let script = project.web_tests().join("bench.js");
     if !script.is_file() {
         bail!("there is no tests/web/bench.js to run");

@@ -5,6 +5,7 @@
 mod article;
 mod bench;
 mod bless;
+mod browsers;
 mod budget;
 mod counts;
 mod dist;

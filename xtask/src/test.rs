@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::browsers::{CHROMIUM, OTHERS};
 use crate::counts::Counts;
 use crate::project::{Project, run, run_watched, step};
 use crate::settings::Settings;
@@ -14,13 +15,16 @@ use crate::{budget, dist, tools, web};
 /// A target on which no standard library exists at all.
 pub(crate) const BARE: &str = "thumbv7em-none-eabihf";
 
+/// Names and values for the environment of a test; an empty value says that the program is not here.
+type Variables = Vec<(&'static str, PathBuf)>;
+
 /// Installs what is missing, tests, and ends with a line that counts. Every suite is run, whatever
 /// failed before it. Answers whether all passed.
 pub(crate) fn test(project: &Project, settings: &Settings) -> Result<bool> {
     tools::rust_target(project, BARE)?;
     tools::rust_target(project, web::WASM)?;
     tools::node(project)?;
-    let chromium = tools::chromium(project)?;
+    let (browsers, absent) = browsers(project)?;
 
     let mut counts = Counts::default();
     host(project, &mut counts)?;
@@ -32,17 +36,32 @@ pub(crate) fn test(project: &Project, settings: &Settings) -> Result<bool> {
             &mut counts,
             &budget::check_page(&site, settings.page.max_gzip_bytes),
         );
-        node(project, &chromium, &site, &mut counts)?;
+        node(project, &browsers, &site, &mut counts)?;
     } else {
         eprintln!("not run: the tests in Node and in browsers, for want of the site");
     }
-    for (browser, package) in [("firefox", "firefox-esr"), ("webkit", "epiphany-browser")] {
-        eprintln!("not run: {browser}: no suite drives it yet (Debian: apt-get install -y {package})");
+    for why in absent {
+        eprintln!("not run: {why}");
         counts.skipped += 1;
     }
     // Alone on its line, and last: it is read by programs too.
     println!("{counts}");
     Ok(counts.failed == 0)
+}
+
+/// Variables that tell the tests where each browser is, and what is to be said of those that are missing. There must be
+/// Chromium.
+fn browsers(project: &Project) -> Result<(Variables, Vec<String>)> {
+    let mut variables = vec![(CHROMIUM.told, CHROMIUM.find(project)?)];
+    let mut absent = Vec::new();
+    for browser in &OTHERS {
+        let program = browser.find(project).unwrap_or_else(|error| {
+            absent.push(format!("{} among the browsers: {error:#}", browser.name));
+            PathBuf::new()
+        });
+        variables.push((browser.told, program));
+    }
+    Ok((variables, absent))
 }
 
 /// The library's and these commands' own tests, on this machine.
@@ -69,13 +88,13 @@ fn bare(project: &Project, counts: &mut Counts) {
     check(counts, &run(command.arg(BARE)));
 }
 
-/// The package under Node, and in Chromium the site as it is put on a server.
-fn node(project: &Project, chromium: &Path, site: &Path, counts: &mut Counts) -> Result<()> {
+/// The package under Node, and in browsers the site as it is put on a server.
+fn node(project: &Project, browsers: &Variables, site: &Path, counts: &mut Counts) -> Result<()> {
     let report = example(project, "report", counts);
     if !check(counts, &tools::node_modules(project)) {
         return Ok(());
     }
-    step("node --test", "the package under Node, and the pages in Chromium");
+    step("node --test", "the package under Node, and the pages in browsers");
     for file in suites(project)? {
         let command = || {
             let mut command = project.command("node");
@@ -83,7 +102,7 @@ fn node(project: &Project, chromium: &Path, site: &Path, counts: &mut Counts) ->
                 .args(["--test", "--test-reporter=spec"])
                 .arg(&file)
                 .env("ALVH_ROOT", &project.root)
-                .env("ALVH_CHROME", chromium)
+                .envs(browsers.iter().cloned())
                 .env("ALVH_SITE", site)
                 .env_remove("ALVH_REPORT");
             if let Some(report) = &report {
