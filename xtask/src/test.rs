@@ -56,7 +56,7 @@ fn browsers(project: &Project) -> Result<(Variables, Vec<String>)> {
     let mut absent = Vec::new();
     for browser in &OTHERS {
         let program = browser.find(project).unwrap_or_else(|error| {
-            absent.push(format!("{} among the browsers: {error:#}", browser.name));
+            absent.push(format!("the pages in {}: {error:#}", browser.name));
             PathBuf::new()
         });
         variables.push((browser.told, program));
