@@ -35,7 +35,7 @@ fn sample() -> Vec<String> {
     for group in groups() {
         let mut inputs = Inputs::default();
         if let Some(about) = SYSTEMS.iter().find(|about| about.groups.contains(&group.id)) {
-            inputs.systems.system = about.id.to_owned();
+            about.id.clone_into(&mut inputs.systems.system);
         }
         for scalar in scalars().filter(|scalar| scalar.field.group == group.id) {
             let field = scalar.field;
