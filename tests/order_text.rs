@@ -216,6 +216,11 @@ fn examples() -> Vec<Example> {
             option(Bought, 2, Root::Vix, "2020-04-22", (Call, 37.5), None),
         ),
         one(
+            "a symbol with its contracts behind it, as lists of positions have them",
+            "SPXW  260619P06650000 -10 @12.30",
+            option(Sold, 10, own, "2026-06-19", (Put, 6650.0), Some(12.3)),
+        ),
+        one(
             "a weekly VIX option by its symbol",
             "4 VIXW260826C00014500 @ 2.39",
             option(Bought, 4, Root::Vixw, "2026-08-26", (Call, 14.5), Some(2.39)),
@@ -458,6 +463,8 @@ fn everything_wrong_is_quoted_at_once_with_what_was_expected() {
         ("+1 /ESM26", 1, "/ESM26", "an order of SPX or VIX"),
         ("+1 /VX99Z26", 1, "/VX99Z26", "an order of SPX or VIX"),
         ("hello", 1, "hello", "an order of SPX or VIX"),
+        ("SELL SPXW 260619P06650000 +10", 1, "+10", "sign of the side"),
+        ("SPXW 260619P06650000 10", 1, "10", "a price like"),
         ("Net credit 12", 1, "Net", "legs on the lines above"),
         ("https://optionstrat.com/Abc123", 1, "Abc123", "holds its legs"),
         (

@@ -63,6 +63,7 @@ pub(super) fn read(words: &mut Words<'_>, as_of: Option<Date>) -> Result<Line, M
         CONTRACT,
         SERIES,
     )?;
+    let (side, quantity) = behind(words, side, quantity)?;
     let price = price_of(words, side)?;
     end(words)?;
     Ok(Line::Leg(Leg {
@@ -88,6 +89,22 @@ fn traded(words: &mut Words<'_>) -> Result<(Option<Side>, Option<u32>), Miss> {
         (None, None) => None,
     };
     Ok((side, signed.map(|(_, count)| count)))
+}
+
+/// Contracts behind the contract, where none stood before it; with their sign, or they could be a price.
+fn behind(
+    words: &mut Words<'_>,
+    side: Option<Side>,
+    before: Option<u32>,
+) -> Result<(Option<Side>, Option<u32>), Miss> {
+    let signed = |word| quantity(word).filter(|(sign, _)| sign.is_some());
+    let Some((sign, count)) = words.read(|word| signed(word).filter(|_| before.is_none())) else {
+        return Ok((side, before));
+    };
+    if side.is_some() && side != sign {
+        return Err(words.miss_last(QUANTITY));
+    }
+    Ok((sign, Some(count)))
 }
 
 /// The side a word names, and whether it closes.

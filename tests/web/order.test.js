@@ -1,6 +1,8 @@
 // @ts-check
 // Orders of brokers: read and written by the package under Node, and in the page from a pasted text to the figures.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, describe, test } from 'node:test';
@@ -133,6 +135,24 @@ describe('the page', () => {
         assert.ok(kept.length < 1000, 'fifty thousand lines are never laid out');
         await close({ page, seen });
     });
+
+    for (const [width, dark] of /** @type {const} */ ([[1280, false], [320, true]])) {
+        test(`right and wrong fit ${width} px and pass axe, ${dark ? 'dark' : 'light'}`, async () => {
+            const { page, seen } = await opened({ width, dark });
+            await put(page, '[name="order.asOf"]', DAY);
+            await put(page, '#order-text', `${CONDOR}\n${CALLS}\nhello`);
+            await told(page, '5 legs read, 1 piece to look at.');
+            assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out');
+            const session = await page.createCDPSession();
+            await session.send('Runtime.evaluate', { expression: await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8') });
+            const faults = await page.evaluate(async () => {
+                const { violations } = await /** @type {any} */ (window).axe.run('#order', { resultTypes: ['violations'] });
+                return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ node) => node.target).join(' ')}`);
+            });
+            assert.deepEqual(faults, []);
+            await close({ page, seen });
+        });
+    }
 
     test('the legs are written in every form, follow the form, and are copied', async () => {
         const { page, seen } = await opened({ hash: 'v=1&condorDte=44' });
