@@ -105,7 +105,9 @@ pub fn alternative(package: &Package, costs: Costs, menu: &Menu, kind: Kind) -> 
 
 /// What the hedge costs on a count; nothing where it brings money in.
 pub fn hedge_budget(package: &Package, count: Count) -> Usd {
-    Usd::new(count.of(&hedge_cost(package)).get().max(0.0))
+    let cost = count.of(&hedge_cost(package));
+    // `f64::max` leaves open which zero it answers, and no hedge costs minus zero.
+    if cost > Usd::ZERO { cost } else { Usd::ZERO }
 }
 
 fn with(package: &Package, condor: Condor, layer: Option<Layer>) -> Package {
