@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { alvh } from './alvh.js';
 import { assertClean, launch } from './browser.js';
 import { ELEMENTS, HOLDING } from './hosts.js';
+import { eventually } from './page.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {import('../../www/pkg/alvh.js').Inputs} Inputs */
@@ -165,6 +166,48 @@ describe('changes', () => {
         assert.equal((await heard(page, 'alvh-change')).detail.link, alvh.toLink({ shortPut: 6655 }));
         await page.evaluate(() => document.querySelector('alvh-calculator')?.setAttribute('link', 'v=1&move=-7'));
         await frame.waitForFunction(() => /** @type {HTMLInputElement} */ (document.querySelector('[name="move"]')).value === '-7');
+        await close(opened);
+    });
+});
+
+describe('what is hostile', () => {
+    test('a link is answered with problems, and nothing of it runs', async () => {
+        const opened = await open({ view: 'summary', link: 'v=1&spx=<img src=x onerror=alert(1)>&<script>alert(1)</script>=1' });
+        const { detail } = await heard(opened.page, 'alvh-error');
+        assert.ok(detail.problems.length >= 2);
+        await heard(opened.page, 'alvh-ready');
+        assert.equal(await opened.page.evaluate(() => document.querySelector('alvh-calculator')?.shadowRoot?.querySelectorAll('script, img').length), 0);
+        await close(opened);
+    });
+
+    test('nobody but its own frame is heard', async () => {
+        const opened = await open({ view: 'full' });
+        const { page } = opened;
+        await heard(page, 'alvh-ready');
+        const frame = await page.waitForFrame((frame) => frame.url().includes('/embed.html'));
+        await frame.waitForFunction(() => document.documentElement.dataset['state'] === 'ready');
+        const height = () => page.evaluate(() => /** @type {any} */ (document.querySelector('alvh-calculator')).shadowRoot.querySelector('iframe').style.height);
+        await page.waitForFunction(() => Number.parseFloat(/** @type {any} */ (document.querySelector('alvh-calculator')).shadowRoot.querySelector('iframe').style.height) > 2000);
+        const own = () => frame.evaluate(() => `${Math.ceil(document.documentElement.getBoundingClientRect().height)}px`);
+        await page.evaluate(async () => {
+            const beside = document.createElement('iframe');
+            document.body.append(beside);
+            for (const message of [{ type: 'alvh:height', height: 5 }, { type: 'alvh:state', link: 'v=1&shortPut=6655' }]) {
+                postMessage(message, '*');
+                // As if the frame beside it had said so.
+                dispatchEvent(new MessageEvent('message', { data: message, source: beside.contentWindow, origin: location.origin }));
+            }
+            await new Promise((resolve) => setTimeout(resolve, 300));
+        });
+        await eventually(async () => assert.equal(await height(), await own()));
+        assert.equal(await page.evaluate(() => /** @type {any} */ (document.querySelector('alvh-calculator')).link), 'v=1');
+        // What its own frame says is held to what it may mean.
+        await frame.evaluate(() => {
+            for (const message of [null, 'alvh:state', { type: 'alvh:height', height: '5' }, { type: 'alvh:height', height: NaN }, { type: 'alvh:state', link: 7 }, { type: 'alvh:state', link: 'v=1&spx=<b>' }, { type: 'alvh:state', link: 'x'.repeat(100_000) }]) parent.postMessage(message, '*');
+        });
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        await eventually(async () => assert.equal(await height(), await own()));
+        assert.equal(await page.evaluate(() => /** @type {any} */ (document.querySelector('alvh-calculator')).link), 'v=1');
         await close(opened);
     });
 });

@@ -246,6 +246,23 @@ for (const name of BROWSERS) {
                 assert.ok(await frame.evaluate(() => /** @type {HTMLInputElement} */ (document.querySelector('[name="longPut"]')).readOnly));
             }));
 
+            test('a host at another origin, which allows itself and the frame alone, is told and answered', async () => {
+                const server = await serve(SITE, { extra: EXTRA, policy: `default-src 'self'; img-src 'self' data:; frame-src ${site.origin}`, first: WATCH });
+                try {
+                    const page = await driver.open();
+                    await page.goto(`${server.origin}/host.html?${encodeURIComponent(`${site.origin}/embed.html?view=chart`)}#v=1`);
+                    await until(page, () => /** @type {any} */ (window).heard.some((/** @type {any} */ { data }) => data?.type === 'alvh:height'));
+                    const answer = await asked(page, { type: 'alvh:set', link });
+                    assert.deepEqual([answer.data.link, answer.origin], [link, site.origin]);
+                    const frame = await framed(page);
+                    await eventually(async () => assert.equal(await total(frame), totalOf({ shortPut: 6655 })));
+                    assert.deepEqual(await page.faults(), []);
+                    await page.close();
+                } finally {
+                    await server.close();
+                }
+            });
+
             test('a host in a sandbox, which has no origin, is answered all the same', async () => {
                 // To WebKit 'self' is nobody there: a policy must name the origin.
                 const server = await serve(SITE, { extra: EXTRA, policy: POLICY.replaceAll("'self'", '{origin}'), first: WATCH });

@@ -1,40 +1,12 @@
 // The same text in gives the same bytes out, in both modules of the package and on the host: reports and drawings.
-//
-// The host's side is the example `report`: one link per line in, one JSON per line out, with the link,
-// the outcome of `evaluate` and the drawings by chart (null where there is none), at the look below.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { test } from 'node:test';
 import { alvh, difference, study } from './alvh.js';
+import { host, LOOK, options } from './host.js';
 import { inputs, random } from './inputs.js';
-
-/** How the example draws. */
-const LOOK = /** @type {const} */ ({ width: 720, height: 400, theme: 'light' });
 
 /** Charts that only the larger module draws. */
 const FURTHER = new Set(['decay', 'impermanentLoss']);
-
-const program = process.env.ALVH_REPORT;
-const options = { skip: program === undefined ? 'ALVH_REPORT names no host program' : false };
-
-/**
- * Runs the host's side.
- *
- * @param {string[]} links
- * @returns {Promise<any[]>}
- */
-async function host(links) {
-    const child = spawn(/** @type {string} */ (program), [], { stdio: ['pipe', 'pipe', 'inherit'] });
-    child.stdin.on('error', () => {}); // its early end shows in the exit code
-    child.stdin.end(links.map((link) => `${link}\n`).join(''));
-    let text = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk) => (text += chunk));
-    const code = await new Promise((resolve, reject) => child.on('close', resolve).on('error', reject));
-    assert.equal(code, 0, 'the host program failed');
-    const lines = text.split('\n').filter((line) => line !== '');
-    assert.equal(lines.length, links.length, 'one line for each link');
-    return lines.map((line) => JSON.parse(line));
-}
 
 /**
  * Compares both sides for each link.
@@ -46,7 +18,7 @@ async function compare(links) {
     let reports = 0;
     const answers = await host(links);
     for (const [at, link] of links.entries()) {
-        const { link: echoed, outcome, charts } = answers[at];
+        const { link: echoed, outcome, charts } = /** @type {import('./host.js').Line} */ (answers[at]);
         assert.equal(echoed, link);
         const read = study.fromLink(link).inputs;
         const own = study.evaluate(read);
