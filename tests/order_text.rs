@@ -246,6 +246,21 @@ fn examples() -> Vec<Example> {
             ),
         ),
         example(
+            "the notes of szagar/optionstrat-link",
+            "https://optionstrat.com/build/custom/SPX/-.SPXW260706P7500,.SPXW260706P7475",
+            legs_of(
+                "2026-07-06",
+                own,
+                1,
+                &[(Sold, Put, 7500.0), (Bought, Put, 7475.0)],
+            ),
+        ),
+        example(
+            "an account statement in the notes of edgebips/johnny, 2021: SPY there",
+            "BOT +1 VERTICAL SPX 100 (Weeklys) 8 JAN 21 355/350 PUT",
+            legs_of("2021-01-08", own, 1, &[(Bought, Put, 355.0), (Sold, Put, 350.0)]),
+        ),
+        example(
             "a link built for OptionStrat by a published program, 2024: the sign in the quantity",
             "https://optionstrat.com/build/custom/VIX/.VIX240315C20x-1,.VIX240415C20x1",
             vec![
@@ -400,7 +415,7 @@ fn hedges_become_layers_in_the_order_of_the_text() {
 }
 
 #[test]
-fn everything_wrong_is_quoted_at_once_with_what_was_expected() {
+fn what_is_not_understood_is_quoted_with_what_was_expected() {
     for (text, line, piece, expected) in [
         (
             "SELL -1 IRON CONDOR SPX 100 (Weeklys) 19 JUN 26 6650/6600/7200 PUT/CALL @5.20 LMT",
@@ -463,6 +478,12 @@ fn everything_wrong_is_quoted_at_once_with_what_was_expected() {
         ("+1 /ESM26", 1, "/ESM26", "an order of SPX or VIX"),
         ("+1 /VX99Z26", 1, "/VX99Z26", "an order of SPX or VIX"),
         ("hello", 1, "hello", "an order of SPX or VIX"),
+        (
+            "BOT +1 1/-1/1/-1 CUSTOM SPX 100 (Weeklys) 16 APR 21/16 APR 21 [AM]/19 MAR 21/19 MAR 21 3990/3980/4000/4010 CALL/CALL/CALL/CALL @-.80",
+            1,
+            "1/-1/1/-1",
+            "VERTICAL or IRON CONDOR",
+        ),
         ("SELL SPXW 260619P06650000 +10", 1, "+10", "sign of the side"),
         ("SPXW 260619P06650000 10", 1, "10", "a price like"),
         ("Net credit 12", 1, "Net", "legs on the lines above"),
@@ -490,6 +511,10 @@ fn everything_wrong_is_quoted_at_once_with_what_was_expected() {
         );
         assert_eq!(found.inputs, None, "{text}");
     }
+}
+
+#[test]
+fn what_is_understood_may_be_used_beside_what_is_not() {
     let found = read(
         "hello\nSELL -1 IRON CONDOR SPX 100 (Weeklys) 19 JUN 26 6650/6600/7200/7250 PUT/CALL @5.20 LMT\nBUY x",
     );

@@ -169,7 +169,9 @@ export class Orders {
   /** Each field with what stands in it and what would. @param {OrderRead['fills']} fills */
   #table(fills) {
     const scroll = make('div', 'scroll');
-    Object.assign(scroll, { tabIndex: 0, role: 'group', ariaLabel: 'What would be filled in' });
+    scroll.tabIndex = 0;
+    scroll.setAttribute('role', 'group');
+    scroll.setAttribute('aria-label', 'What would be filled in');
     const table = make('table', 'figures order-fills');
     const head = make('thead');
     const titles = make('tr');

@@ -2,7 +2,8 @@
 //!
 //! Legs stand behind the name of a strategy and the underlying, with commas between them: a minus for what is sold,
 //! the symbol, then contracts as `x10` or `x-10` and a price as `@1.05` where they are not 1 and open.
-//! Source: links of the site as published programs build and read them, among them `szagar/optionstrat-link`.
+//! Source: `szagar/optionstrat-link`, whose author held `[-].{ROOT}{YYMMDD}{C|P}{STRIKE}[x{RATIO}]` against the site in
+//! July 2026, and other programs that build and read such links. The site itself publishes no format.
 
 use alloc::format;
 use alloc::string::{String, ToString};

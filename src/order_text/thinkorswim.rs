@@ -3,8 +3,8 @@
 //! `SELL -1 IRON CONDOR SPX 100 (Weeklys) 28 JUL 23 4450/4460/4450/4440 CALL/PUT @9.60 LMT`, `BOT +5 VERTICAL SPX 100
 //! (Weeklys) 4 JUN 26 7535/7515 PUT @1.95`, `BUY +1 SPX 100 17 JAN 25 5900 CALL`. Of each pair of strikes the first has
 //! the order’s side; the pairs stand in the order of the rights. `(Weeklys)` settles at the close, `[AM]` at the open.
-//! Source: lines of the platform’s account statements as published with importers of them, `beancount/beanbuff`
-//! (`ameritrade/thinkorswim_csv.py`) above all, and orders quoted in programs that send them.
+//! Source: lines of the platform’s account statements as published with importers of them, `edgebips/johnny`
+//! (`johnny/broker/ameritrade/transactions.py`) above all, and orders quoted in programs that send them.
 
 use alloc::format;
 use alloc::string::String;
@@ -61,9 +61,11 @@ pub fn spread(words: &mut Words<'_>) -> Result<Option<Spread>, Miss> {
     if words.are(&["IRON", "CONDOR"]) {
         return Ok(Some(Spread::IronCondor));
     }
-    let other = words
-        .next()
-        .is_some_and(|next| next == "IRON" || OTHERS.iter().any(|name| next.eq_ignore_ascii_case(name)));
+    // “1/-1/1/-1 CUSTOM” tells the ratio of its legs first.
+    let ratio = |word: &str| word.contains('/') && word.bytes().all(|byte| b"0123456789-/".contains(&byte));
+    let other = words.next().is_some_and(|next| {
+        next == "IRON" || ratio(next) || OTHERS.iter().any(|name| next.eq_ignore_ascii_case(name))
+    });
     if other {
         return Err(words.miss(SPREAD));
     }

@@ -128,7 +128,7 @@ describe('the list of systems', () => {
     });
 
     test('every format the core names is one the page writes', async () => {
-        const declared = await readFile(join(ROOT, 'src/system/system.d.ts'), 'utf8');
+        const declared = await readFile(join(ROOT, 'src/panel.d.ts'), 'utf8');
         const names = [.../export type Format = ([^;]*);/.exec(declared)?.[1]?.matchAll(/"(\w+)"/g) ?? []].map((match) => match[1]);
         assert.ok(names.length > 10);
         const opened = await ready();
