@@ -28,6 +28,9 @@ const NO_ANSWER = 'There is no answer here.';
 /** Numbers that do not open to their arithmetic: what a scenario or a row is of, and a system’s own. */
 const SHUT = /^system\b|spxMove$|^scenarios\[\d+\]\.vix$/;
 
+/** What of a sentence's next part belongs to the number before it: a comma, a full stop. @param {Part} [part] */
+const tail = (part) => (part && !part.key ? /^\S*/.exec(part.text)?.[0] ?? '' : '');
+
 export class Results {
   /** @type {{ element: HTMLElement, home: Element | null, path: string[], format: string, why: string, last: unknown }[]} */
   #cells = [];
@@ -164,12 +167,16 @@ export class Results {
       }
       if (this.#shapes.get(paragraph) === shape) return;
       this.#shapes.set(paragraph, shape);
-      paragraph.replaceChildren(...parts.map(({ text, key, value }) => {
-        if (!key) return text;
+      paragraph.replaceChildren(...parts.map((part, k) => {
+        const { text, key, value } = part;
+        if (!key) return parts[k - 1]?.key ? text.slice(tail(part).length) : text;
         const piece = SHUT.test(key) ? make('span', 'figure', text) : how('figure how', text);
         piece.dataset['key'] = key;
         piece.dataset['value'] = exact(value);
-        return piece;
+        // A line may end after a button: what follows it without a space stays with it.
+        const together = make('span', 'together');
+        together.append(piece, tail(parts[k + 1]));
+        return together;
       }));
     });
   }

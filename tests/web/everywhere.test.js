@@ -143,6 +143,30 @@ for (const name of BROWSERS) {
             }
         }));
 
+        test('numbers that open look it, and no line begins with the comma after one', () => at('/', async (page) => {
+            await running(page);
+            const looks = await page.evaluate(() => [...document.querySelectorAll('main button.how:enabled')].map((button) => `${getComputedStyle(button).textDecorationLine} ${getComputedStyle(button).textDecorationStyle}`));
+            assert.deepEqual([...new Set(looks)], ['underline dotted']);
+            const parted = await page.evaluate(() => {
+                const words = /** @type {HTMLElement} */ (document.getElementById('words'));
+                /** @type {string[]} */
+                const found = [];
+                for (let width = 200; width < 700; width += 7) {
+                    words.style.width = `${width}px`;
+                    for (const button of words.querySelectorAll('button.how')) {
+                        const text = button.nextSibling;
+                        if (!(text instanceof Text) || !/^[^\s]/.test(text.data)) continue;
+                        const range = document.createRange();
+                        range.setStart(text, 0);
+                        range.setEnd(text, 1);
+                        if (range.getBoundingClientRect().left < button.getBoundingClientRect().left) found.push(`${width}: ${button.textContent}`);
+                    }
+                }
+                return found;
+            });
+            assert.deepEqual(parted, []);
+        }));
+
         test('typing changes figures, words and link; what is wrong is said at its field; each step can be undone', () => at('/', async (page) => {
             await running(page);
             await type(page, 'shortPut', '6655');
