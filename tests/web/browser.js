@@ -42,12 +42,12 @@ export const CHROME = process.env.ALVH_CHROME ?? '/usr/bin/chromium';
 /**
  * Serves a folder (the site by default) and starts Chromium.
  *
- * @param {{ folder?: string, policy?: string | null, extra?: Record<string, string>, args?: string[] }} [options]
+ * @param {{ folder?: string, policy?: string | null, extra?: Record<string, string>, as?: { key: Buffer, cert: Buffer }, args?: string[] }} [options]
  *   as for `serve`; `args`: more switches for Chromium
  * @returns {Promise<Browser>}
  */
-export async function launch({ folder = SITE, policy, extra, args = [] } = {}) {
-    const server = await serve(folder, { ...(policy === undefined ? {} : { policy }), extra });
+export async function launch({ folder = SITE, policy, extra, as, args = [] } = {}) {
+    const server = await serve(folder, { ...(policy === undefined ? {} : { policy }), extra, as });
     const profile = await mkdtemp(join(tmpdir(), 'alvh-chromium-'));
     const chromium = await puppeteer.launch({
         executablePath: CHROME,

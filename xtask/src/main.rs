@@ -9,6 +9,7 @@ mod browsers;
 mod budget;
 mod counts;
 mod dist;
+mod lighthouse;
 mod lint;
 mod offline;
 mod one_file;
@@ -37,6 +38,7 @@ Usage: cargo xtask COMMAND
   test                       run every test, and count them
   dist [--base URL]          write the deployable site to dist; URL is the address it will have
   bench                      measure the calculation and the page
+  lighthouse                 measure the site with Lighthouse, and write down what it says
   bless                      rewrite the golden files
   lint                       check format, lints, documentation and the JavaScript's types
   web                        build the browser package, www/pkg
@@ -88,6 +90,11 @@ fn command(arguments: &[String]) -> Result<bool> {
             options.end()?;
             let (project, settings) = ready()?;
             bench::bench(&project, &settings)?;
+        }
+        "lighthouse" => {
+            options.end()?;
+            let (project, settings) = ready()?;
+            lighthouse::lighthouse(&project, &settings)?;
         }
         "bless" => {
             options.end()?;
