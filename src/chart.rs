@@ -10,6 +10,8 @@ mod contour;
 #[cfg(feature = "study")]
 mod decay;
 mod heatmap;
+#[cfg(feature = "evidence")]
+mod history;
 #[cfg(feature = "study")]
 mod impermanent_loss;
 mod label;
@@ -355,6 +357,8 @@ pub fn draw_evidence(
         ("pastSpikes", Evidence::Spikes(spikes)) => bounded(past_spikes::draw(&spikes.figures, &look)),
         ("spikePlane", Evidence::Spikes(spikes)) => bounded(spike_plane::draw(spikes, &look)),
         ("odds", Evidence::Simulation(simulation)) => bounded(odds::draw(&simulation.figures, &look)),
+        ("historyEquity", Evidence::History(past)) => bounded(history::equity(past, &look)),
+        ("historyFalls", Evidence::History(past)) => bounded(history::falls(past, &look)),
         _ => Err(Problem::new(
             "chart",
             "There is no chart of that name of this evidence.",

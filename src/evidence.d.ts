@@ -8,6 +8,7 @@ export interface Answer {
   panel: Panel;
   spikes?: PastSpikes;
   simulation?: Simulated;
+  history?: PastHistory;
 }
 /** The structure in spikes on record. Dollars; fractions, not percent. */
 export interface PastSpikes {
@@ -52,3 +53,18 @@ export interface Losses { share: Estimate; returned: Estimate | null; helps: Est
 export interface PriceCheck { priced: number; drawn: Estimate }
 /** Null of what is left out. */
 export type MaybePrice = PriceCheck | null;
+/** The structure over a history. Dollars of today's index; fractions, not percent. */
+export interface PastHistory {
+  sessions: number; first: string | null; last: string | null; years: number;
+  /** Times that condors were sold. */ entries: number; bought: number; monetised: number;
+  credit: number; premium: number;
+  /** Without the hedge, of the hedge alone, together; in all and a year. */ condors: number; hedge: number; total: number;
+  condorsPerYear: number | null; hedgePerYear: number | null; totalPerYear: number | null;
+  /** What the hedge cost, of the credit. */ costShare: number | null;
+  fallUnhedged: Fall | null; fallHedged: Fall | null;
+  /** The days on which the condors lost most. */ worst: PastDay[];
+  byVix: PastPart[]; byCurve: PastPart[]; byYear: PastPart[];
+}
+export interface Fall { amount: number; from: string; to: string }
+export interface PastDay { date: string; spxMove: number; vix: number; condors: number; hedge: number; total: number }
+export interface PastPart { title: string; sessions: number; condors: number; hedge: number; total: number; offset: number | null }

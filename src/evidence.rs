@@ -6,12 +6,14 @@
 
 use alloc::boxed::Box;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::Serialize;
 
 use crate::field::Problem;
 use crate::format::joined;
+use crate::history::{self, History};
 use crate::inputs::evidence::KINDS;
 use crate::inquiry::Inquiry;
 use crate::odds::Odds;
@@ -31,6 +33,8 @@ pub enum Evidence {
     Spikes(Box<PastSpikes>),
     /// Thousands of futures of it.
     Simulation(Box<Odds>),
+    /// The structure over the reader’s own history.
+    History(Box<History>),
 }
 
 /// What is known so far, and how it is shown.
@@ -49,17 +53,21 @@ pub struct Answer<'e> {
     /// The figures of the futures drawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub simulation: Option<&'e Simulated>,
+    /// The figures of a history.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<history::Figures>,
 }
 
 impl Evidence {
     /// Begins a kind of evidence on inputs that may be anything, or names every problem with them.
     ///
-    /// `text` is what the reader dropped or pasted, for a kind that needs it.
-    pub fn begin(kind: &str, inputs: &Raw, _text: &str) -> Result<Self, Vec<Problem>> {
+    /// `texts` are what the reader dropped or pasted, in the order of the kind’s `data`.
+    pub fn begin(kind: &str, inputs: &Raw, texts: &[String]) -> Result<Self, Vec<Problem>> {
         let plan = plan_of(inputs)?;
         match kind {
             "spikes" => Ok(Evidence::Spikes(Box::new(PastSpikes::new(&plan)))),
             "simulation" => Ok(Evidence::Simulation(Box::new(Odds::new(&plan)))),
+            "history" => Ok(Evidence::History(Box::new(History::new(&plan, texts)?))),
             _ => Err(Vec::from([unknown()])),
         }
     }
@@ -69,6 +77,7 @@ impl Evidence {
         match self {
             Evidence::Spikes(spikes) => spikes.advance(),
             Evidence::Simulation(odds) => odds.advance(),
+            Evidence::History(history) => history.advance(),
         }
     }
 
@@ -86,6 +95,7 @@ impl Evidence {
             panel: inquiry.panel(),
             spikes: None,
             simulation: None,
+            history: None,
         };
         match self {
             Evidence::Spikes(spikes) => {
@@ -96,6 +106,10 @@ impl Evidence {
                 answer.id = "simulation";
                 answer.simulation = Some(&odds.figures);
             }
+            Evidence::History(history) => {
+                answer.id = "history";
+                answer.history = Some(history.figures());
+            }
         }
         answer
     }
@@ -104,6 +118,7 @@ impl Evidence {
         match self {
             Evidence::Spikes(spikes) => spikes.as_ref(),
             Evidence::Simulation(odds) => odds.as_ref(),
+            Evidence::History(history) => history.as_ref(),
         }
     }
 }

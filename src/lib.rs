@@ -200,6 +200,12 @@ pub mod past_spikes;
 #[cfg(feature = "evidence")]
 pub mod odds;
 #[cfg(feature = "evidence")]
+pub mod past_sessions;
+#[cfg(feature = "evidence")]
+pub mod rolling_walk;
+#[cfg(feature = "evidence")]
+pub mod history;
+#[cfg(feature = "evidence")]
 pub mod evidence;
 
 // Its ways out.

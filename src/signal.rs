@@ -110,6 +110,7 @@ impl Signals {
             columns,
             spacing,
             reading,
+            ..
         } = series::read(options)?;
         let mut signals = Self::bare(reading);
         match (options.kind, columns.as_slice()) {

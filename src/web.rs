@@ -213,15 +213,18 @@ std::thread_local! {
 pub fn begin_evidence(
     #[wasm_bindgen(unchecked_param_type = "string")] kind: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "Partial<Inputs>")] inputs: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string[]")] texts: &JsValue,
 ) -> JsValue {
     #[derive(Serialize)]
     struct Begun {
         ok: bool,
     }
     let kind = kind.as_string().unwrap_or_default();
-    let text = text.as_string().unwrap_or_default();
-    let begun = crate::evidence::Evidence::begin(&kind, &decode(inputs), &text);
+    let texts: Vec<String> = Array::from(texts)
+        .iter()
+        .filter_map(|text| text.as_string())
+        .collect();
+    let begun = crate::evidence::Evidence::begin(&kind, &decode(inputs), &texts);
     EVIDENCE.with_borrow_mut(|evidence| match begun {
         Ok(begun) => {
             *evidence = Some(begun);

@@ -20,6 +20,8 @@ mod expansion;
 mod fields;
 mod golden_black76;
 mod golden_normal;
+#[cfg(feature = "evidence")]
+mod history;
 mod json;
 mod laws;
 mod laws_black76;

@@ -35,7 +35,7 @@ fn number(value: &Value) -> f64 {
 
 /// Past spikes of inputs, all of them.
 fn whole(inputs: &Raw) -> Evidence {
-    let mut evidence = Evidence::begin("spikes", inputs, "").expect("valid inputs");
+    let mut evidence = Evidence::begin("spikes", inputs, &[]).expect("valid inputs");
     let mut pieces = 0;
     while evidence.progress() < 1.0 {
         evidence.advance();
@@ -290,7 +290,7 @@ fn only_spikes_of_the_asked_length_are_replayed_and_without_layers_nothing_comes
 #[test]
 fn what_cannot_be_begun_is_named() {
     let named = |kind: &str, inputs: &Value| {
-        let problems = Evidence::begin(kind, &raw(inputs), "").expect_err("it cannot be begun");
+        let problems = Evidence::begin(kind, &raw(inputs), &[]).expect_err("it cannot be begun");
         problems[0].field.clone()
     };
     assert_eq!(named("spike", &json!({})), "kind");
@@ -342,7 +342,7 @@ proptest! {
         stop in 0_usize..50,
     ) {
         let declared = Declared::read();
-        let mut evidence = Evidence::begin("spikes", &raw(&serde_json::to_value(&inputs).expect("JSON")), "").expect("valid");
+        let mut evidence = Evidence::begin("spikes", &raw(&serde_json::to_value(&inputs).expect("JSON")), &[]).expect("valid");
         for _ in 0..stop {
             evidence.advance();
         }

@@ -34,11 +34,11 @@ export class EvidenceRun {
    * Begins in place of whatever was begun before.
    * @param {string} kind
    * @param {Record<string, unknown>} inputs
-   * @param {Source} source
+   * @param {Source[]} sources
    * @param {(outcome: Outcome) => void} tell several times: what is known so far
    */
-  begin(kind, inputs, source, tell) {
-    const task = { id: ++this.#asked, kind, inputs, source };
+  begin(kind, inputs, sources, tell) {
+    const task = { id: ++this.#asked, kind, inputs, sources };
     this.#task = task;
     this.#tell = tell;
     const worker = this.#start();

@@ -9,7 +9,7 @@ import { textOf } from './file-text.js';
 /** @typedef {import('./pkg/alvh.js').Drawing} Drawing */
 /** @typedef {{ width: number, height: number, theme: 'light' | 'dark' }} Look */
 /** A text, or a file that has one. @typedef {string | File} Source */
-/** What is asked. @typedef {{ id: number, kind: string, inputs: Record<string, unknown>, source: Source }} Task */
+/** What is asked. @typedef {{ id: number, kind: string, inputs: Record<string, unknown>, sources: Source[] }} Task */
 /** What is told of a task. @typedef {{ id: number, known: Known } | { id: number, problems: Problem[] } | { id: number, failed: string }} News */
 
 /** Milliseconds between two answers, and of work without a pause in which others may have their turn. */
@@ -25,11 +25,12 @@ const pause = () => new Promise((done) => setTimeout(done));
  * @param {(news: News) => void} tell
  * @param {() => boolean} dropped whether nobody wants to know any more
  */
-export async function work(core, { id, kind, inputs, source }, tell, dropped) {
+export async function work(core, { id, kind, inputs, sources }, tell, dropped) {
   // What only the page's core knows is no part of the position.
   const known = new Set(Object.keys(core.defaults()));
   const own = Object.fromEntries(Object.entries(inputs).filter(([key]) => known.has(key)));
-  const begun = core.beginEvidence(kind, own, typeof source === 'string' ? source : await textOf(source));
+  const texts = await Promise.all(sources.map((source) => (typeof source === 'string' ? source : textOf(source))));
+  const begun = core.beginEvidence(kind, own, texts);
   if (!begun.ok) return tell({ id, problems: begun.problems });
   let [told, breathed] = [performance.now(), performance.now()];
   while (!dropped()) {

@@ -2,6 +2,7 @@
 // Evidence on the page: each kind with its fields, a button that has it worked out, how far that has come, and what is known so far.
 
 import { PanelView } from './panel.js';
+import { DataSlot } from './data-slot.js';
 import { make } from './control.js';
 
 /** @typedef {import('./pkg/evidence.js').EvidenceKind} Kind */
@@ -15,7 +16,7 @@ import { make } from './control.js';
 /**
  * What does the work.
  * @typedef {object} Run
- * @property {(kind: string, inputs: Record<string, unknown>, source: string | File, tell: (outcome: Outcome) => void) => void} begin
+ * @property {(kind: string, inputs: Record<string, unknown>, sources: (string | File)[], tell: (outcome: Outcome) => void) => void} begin
  * @property {() => void} cancel
  * @property {(chart: string, look: Look) => Promise<Drawing>} draw
  */
@@ -76,6 +77,7 @@ class Work {
     const groups = kind.groups.map((id) => ways.group(id)).filter((group) => group !== null);
     groups.forEach((group, k) => (group instanceof HTMLDetailsElement) && (group.open = k === 0));
     fields.append(...groups);
+    this.slots = kind.data.map((data, k) => new DataSlot(`${kind.id}-${k}`, data));
     const tools = make('div', 'evidence-tools');
     this.go = make('button', 'quiet', kind.button);
     this.end = make('button', 'quiet', 'Cancel');
@@ -92,7 +94,7 @@ class Work {
     this.results = make('div', 'evidence-results');
     this.results.hidden = true;
     this.panel = new PanelView(this.results, { draw: (pictures) => this.#figures(pictures), set: ways.set, take: ways.take });
-    this.section.append(title, make('p', 'lede', kind.help), fields, tools, this.status, this.results);
+    this.section.append(title, make('p', 'lede', kind.help), ...this.slots.map(({ element }) => element), fields, tools, this.status, this.results);
     this.go.addEventListener('click', () => this.#begin());
     this.end.addEventListener('click', () => this.#cancel());
     new ResizeObserver(() => {
@@ -106,7 +108,8 @@ class Work {
     this.#busy(true);
     this.bar.value = 0;
     this.status.textContent = 'Working …';
-    this.run.begin(this.kind.id, inputs, '', (outcome) => this.#tell(outcome));
+    for (const slot of this.slots) slot.mark('');
+    this.run.begin(this.kind.id, inputs, this.slots.map(({ source }) => source), (outcome) => this.#tell(outcome));
   }
 
   #cancel() {
@@ -136,6 +139,7 @@ class Work {
       this.status.textContent = 'This part of the calculator has stopped, or could not be fetched. Try again, or reload the page.';
       return;
     }
+    this.slots.forEach((slot, k) => slot.mark(outcome.problems.filter(({ field }) => field === `data[${k}]`).map(({ message }) => message).join(' ')));
     const said = outcome.problems.map(({ field, message }) => (this.ways.name(field) ? `${this.ways.name(field)}: ${message}` : message));
     this.status.textContent = `Nothing was worked out. ${said.join(' ')}`;
   }

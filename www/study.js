@@ -32,9 +32,12 @@ await new Promise((done) => styles.addEventListener('load', done, { once: true }
 
 const NONE = 'none';
 
+/** "2008, month 10" of 2008.8. @param {number} year */
+const month = (year) => `${Math.floor(year)}, month ${Math.min(12, Math.floor((year % 1) * 12) + 1)}`;
+
 /** How charts of evidence speak of what no other chart has. @type {Pick<import('./charts.js').Speech, 'x' | 'y'>} */
 const SPEECH = {
-  x: (x, frame) => (/^Spikes/.test(frame.xLabel) ? `spike ${fixed(x)}` : chartSpeech.x(x, frame)),
+  x: (x, frame) => (/^Spikes/.test(frame.xLabel) ? `spike ${fixed(x)}` : /^Year/.test(frame.xLabel) ? month(x) : chartSpeech.x(x, frame)),
   y: (y, frame) => (/^Percent/.test(frame.yLabel) ? `${fixed(y)}\u00a0%` : chartSpeech.y(y, frame)),
 };
 

@@ -4,6 +4,7 @@
 
 pub mod past_spikes;
 pub mod simulation;
+pub mod history;
 
 use serde::Serialize;
 
@@ -26,15 +27,24 @@ pub struct Kind {
     pub button: &'static str,
     /// Groups of the form that belong to it.
     pub groups: &'static [&'static str],
-    /// Whether it needs a text of the reader's, and what that is; empty where it needs none.
-    pub data: &'static str,
+    /// The texts it needs of the reader's.
+    pub data: &'static [Data],
+}
+
+/// A text that a kind of evidence needs of the reader's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Data {
+    /// What it is.
+    pub label: &'static str,
+    /// What it may look like.
+    pub help: &'static str,
 }
 
 /// All kinds, in the order they are shown.
-pub const KINDS: &[Kind] = &[past_spikes::KIND, simulation::KIND];
+pub const KINDS: &[Kind] = &[past_spikes::KIND, simulation::KIND, history::KIND];
 
 /// The groups of the form that belong to evidence, in their order.
-pub const GROUPS: &[Group] = &[past_spikes::GROUP, simulation::GROUP];
+pub const GROUPS: &[Group] = &[past_spikes::GROUP, simulation::GROUP, history::GROUP];
 
 table! {
     /// What each kind of evidence takes.
@@ -46,8 +56,16 @@ table! {
         /// What the simulation takes.
         #[serde(flatten)]
         simulation: simulation::Simulation = simulation::Simulation::default();
+        /// What the walk through a history takes.
+        #[serde(flatten)]
+        history: history::History = history::History::default();
     }
 }
 
 /// The tables of all, in the order of the form.
-pub const TABLES: &[&[Entry]] = &[ENTRIES, past_spikes::ENTRIES, simulation::ENTRIES];
+pub const TABLES: &[&[Entry]] = &[
+    ENTRIES,
+    past_spikes::ENTRIES,
+    simulation::ENTRIES,
+    history::ENTRIES,
+];

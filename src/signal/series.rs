@@ -6,6 +6,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use serde::Serialize;
+use time::Date;
 
 use crate::calendar::date::words;
 use crate::field::Problem;
@@ -22,6 +23,8 @@ use crate::signal::sheet::{Row, Sheet};
 pub struct Series {
     /// One list for each column that was asked for, all of one length.
     pub columns: Vec<Vec<f64>>,
+    /// The date of each row; none of them where rows have none.
+    pub dates: Vec<Date>,
     /// How far apart the rows are.
     pub spacing: Spacing,
     /// What was read.
@@ -255,6 +258,7 @@ pub fn read(options: &Options) -> Result<Series, Vec<Problem>> {
     };
     Ok(Series {
         columns: (0..columns.values.len()).map(column).collect(),
+        dates: rows.iter().filter_map(|row| Some(row.moment?.date)).collect(),
         spacing: gaps.spacing,
         reading,
     })

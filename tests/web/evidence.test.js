@@ -17,7 +17,7 @@ await core.default();
 
 /** Past spikes, whole. @param {Parameters<Package['beginEvidence']>[1]} [inputs] */
 function spikes(inputs = {}) {
-    assert.deepEqual(core.beginEvidence('spikes', inputs, ''), { ok: true });
+    assert.deepEqual(core.beginEvidence('spikes', inputs, []), { ok: true });
     while (core.advanceEvidence() < 1);
     const answer = core.evidenceAnswer();
     assert.ok(answer?.spikes);
@@ -40,6 +40,36 @@ async function open(wanted = {}) {
     await page.waitForSelector('[data-evidence="spikes"] button');
     return opened;
 }
+
+/** Daily closes in one file: so many weekdays from 1990 on. @param {number} count */
+function closes(count) {
+    const lines = ['date,spx,vix'];
+    let [spx, seed] = [350, 1];
+    for (let day = Date.UTC(1990, 0, 2); lines.length <= count; day += 864e5) {
+        if (new Date(day).getUTCDay() % 6 === 0) continue;
+        seed = (seed * 16807) % 2147483647;
+        const chance = seed / 2147483647 - 0.5;
+        spx *= 1.0003 - chance * 0.02;
+        lines.push(`${new Date(day).toISOString().slice(0, 10)},${spx.toFixed(2)},${(18 + 14 * chance).toFixed(2)}`);
+    }
+    return lines.join('\n');
+}
+
+/** A history, whole. @param {string} text @param {Parameters<Package['beginEvidence']>[1]} [inputs] */
+function history(text, inputs = {}) {
+    assert.deepEqual(core.beginEvidence('history', inputs, [text, '']), { ok: true });
+    while (core.advanceEvidence() < 1);
+    const answer = core.evidenceAnswer();
+    assert.ok(answer?.history);
+    return answer.history;
+}
+
+/** Drops a file on a place for data. @param {Page} page @param {string} text @param {number} [nth] */
+const drop = (page, text, nth = 0) => page.$$eval('[data-evidence="history"] .data-slot', (slots, text, nth) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'closes.csv', { type: 'text/csv' }));
+    slots[nth]?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+}, text, nth);
 
 /** @param {Page} page @param {string} kind @param {number} [nth] */
 const press = (page, kind, nth = 0) => page.$$eval(`[data-evidence="${kind}"] .evidence-tools button`, (buttons, nth) => /** @type {HTMLElement | undefined} */ (buttons[nth])?.click(), nth);
@@ -115,6 +145,58 @@ describe('past spikes', () => {
         await says(page, 'spikes', 'Done.');
         assert.equal(await value(page, 'spikes.losing'), spikes().losing);
         await page.waitForSelector('[data-evidence="spikes"] .drawing svg');
+        assertClean(seen, browser.origin);
+        await page.close();
+    });
+});
+
+describe('a history', () => {
+    test('of 36 years is walked through in a worker, and the page shows what the core says', async () => {
+        const { page, seen } = await open();
+        const text = closes(9400);
+        await drop(page, text);
+        assert.match(await words(page, '[data-evidence="history"] .series-held'), /^closes\.csv, \d+ kB\./);
+        await press(page, 'history');
+        await says(page, 'history', 'Done.');
+        const known = history(text);
+        assert.equal(known.sessions, 9400);
+        for (const key of /** @type {const} */ (['entries', 'condors', 'hedge', 'total'])) assert.equal(await value(page, `history.${key}`), known[key], key);
+        assert.equal(await page.$$eval('[data-evidence="history"] .drawing svg', (drawings) => drawings.length), 2);
+        assert.match(await words(page, '[data-evidence="history"] .system-lists'), /9400 of 9401 lines were read/);
+        assertClean(seen, browser.origin);
+        await page.close();
+    });
+
+    test('can be left off half way: what was done stays', async () => {
+        const { page, seen } = await open();
+        await drop(page, closes(9400));
+        // Condors every day: four hundred open at a time take a while.
+        await type(page, 'walkEvery', '1');
+        await type(page, 'condorDte', '365');
+        await press(page, 'history');
+        await page.waitForFunction(() => document.querySelector('[data-evidence="history"] [data-key="history.entries"]'));
+        await press(page, 'history', 1);
+        await says(page, 'history', 'Cancelled at');
+        const shown = await value(page, 'history.entries');
+        assert.ok(shown > 0);
+        await new Promise((resolve) => setTimeout(resolve, 600));
+        assert.equal(await value(page, 'history.entries'), shown);
+        assert.ok(await page.$eval('[data-evidence="history"] progress', (bar) => /** @type {HTMLElement} */ (bar).hidden));
+        assertClean(seen, browser.origin);
+        await page.close();
+    });
+
+    test('that is none, or could be read in two ways, is answered at its place', async () => {
+        const { page, seen } = await open();
+        await press(page, 'history');
+        await says(page, 'history', 'Nothing was worked out.');
+        assert.match(await words(page, '[data-evidence="history"] .data-slot .problem'), /There is no history yet/);
+        await drop(page, 'date,spx,vix\n1/2/2020,3200,12\n1/3/2020,3210,13\n1/6/2020,3220,13');
+        await press(page, 'history');
+        await page.waitForFunction(() => /day or the month comes first/.test(document.querySelector('[data-evidence="history"] .evidence-status')?.textContent ?? ''));
+        await page.select('[name="walkDates"]', 'monthFirst');
+        await press(page, 'history');
+        await says(page, 'history', 'Done.');
         assertClean(seen, browser.origin);
         await page.close();
     });

@@ -9,7 +9,7 @@ import { ROOT } from './root.js';
 const ENTRIES = new Set(['app.js', 'element.js', 'study.js', 'series-worker.js', 'evidence-worker.js']);
 
 /** What every part may use, each of these only those after it. */
-const TOOLS = ['panel.js', 'popup.js', 'control.js', 'format.js', 'evidence-work.js', 'file-text.js'];
+const TOOLS = ['panel.js', 'popup.js', 'data-slot.js', 'control.js', 'format.js', 'evidence-work.js', 'file-text.js'];
 
 /** The one file that loads the package. */
 const ENGINE = 'engine.js';

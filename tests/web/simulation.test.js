@@ -17,7 +17,7 @@ await core.default();
 
 /** The futures of some inputs, all drawn. @param {Parameters<Package['beginEvidence']>[1]} [inputs] */
 function futures(inputs = {}) {
-    assert.deepEqual(core.beginEvidence('simulation', inputs, ''), { ok: true });
+    assert.deepEqual(core.beginEvidence('simulation', inputs, []), { ok: true });
     while (core.advanceEvidence() < 1);
     const answer = core.evidenceAnswer();
     assert.ok(answer?.simulation);

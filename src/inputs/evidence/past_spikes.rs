@@ -13,7 +13,7 @@ pub const KIND: Kind = Kind {
            recorded to, and beside it stands what the model would have said.",
     button: "Replay past spikes",
     groups: &["spikes"],
-    data: "",
+    data: &[],
 };
 
 /// The group of the form.

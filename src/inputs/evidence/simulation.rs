@@ -14,7 +14,7 @@ pub const KIND: Kind = Kind {
            about that.",
     button: "Draw futures",
     groups: &["simulation"],
-    data: "",
+    data: &[],
 };
 
 /// The group of the form.
