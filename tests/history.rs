@@ -7,6 +7,9 @@ use std::{env, fs};
 use alvh::calendar::date::{iso, parse, plus};
 use alvh::chart::draw_evidence;
 use alvh::evidence::Evidence;
+use alvh::history::History;
+use alvh::inquiry::Inquiry as _;
+use alvh::plan::plan_of;
 use serde_json::{Value, json};
 
 use crate::fields::{Declared, figure};
@@ -98,6 +101,52 @@ fn close(one: f64, other: f64) {
         (one - other).abs() < 1e-6 * (1.0 + one.abs().max(other.abs())),
         "{one} and {other}"
     );
+}
+
+/// Five walks over a year of made-up closes, by an independent walk of an independent model: every thirteenth session,
+/// to a part in 10⁹ of what was at stake.
+#[test]
+fn the_walk_is_the_oracle_s() {
+    let oracle: Value =
+        serde_json::from_str(include_str!("golden/oracle/walk.json")).expect("the oracle's walks");
+    let rows: Vec<Row> = list(&oracle, "rows")
+        .iter()
+        .map(|row| {
+            (
+                row[0].as_str().expect("a date").to_owned(),
+                row[1].as_f64().expect("SPX"),
+                row[2].as_f64().expect("VIX"),
+            )
+        })
+        .collect();
+    assert_eq!(list(&oracle, "cases").len(), 5);
+    for case in list(&oracle, "cases") {
+        let plan = plan_of(&raw(&case["inputs"])).unwrap_or_else(|problems| panic!("{problems:?}"));
+        let mut history =
+            History::new(&plan, &[merged(&rows)]).unwrap_or_else(|problems| panic!("{problems:?}"));
+        while history.progress() < 1.0 {
+            history.advance();
+        }
+        let walked: Vec<_> = history.walked().map(|(_, standing)| *standing).collect();
+        for expected in list(case, "expect") {
+            let at = |nth: usize| expected[nth].as_f64().expect("a number");
+            let session = expected[0].as_u64().expect("a session");
+            let found = &walked[usize::try_from(session).expect("few")];
+            let pairs = [
+                (at(1), found.condors),
+                (at(2), found.layers),
+                (at(3), found.credit),
+                (at(4), found.premium),
+            ];
+            for (expected, found) in pairs {
+                assert!(
+                    (expected - found).abs() < 1e-9 * at(3).max(1e4),
+                    "{}, session {session}: {found}, the oracle says {expected}",
+                    case["name"]
+                );
+            }
+        }
+    }
 }
 
 /// SPX and VIX never move: every condor expires worthless, so the walk earns each credit less its fees, and nothing else.
