@@ -90,7 +90,14 @@ fn draw(
     let plot = Plot::new(look, x, [low, high].into_iter(), 1);
     let mut canvas = plot.canvas(look);
     let mut labels = Labels::within(plot.rect);
-    plot.axes(&mut canvas, look, ("", y_label), |year, _| year_of(year), None);
+    let several = x[1] - x[0] > SEVERAL;
+    plot.axes(
+        &mut canvas,
+        look,
+        ("", y_label),
+        |year, _| year_of(year, several),
+        None,
+    );
     plot.zero_line(&mut canvas, look);
     paint(&mut canvas, &mut labels, &plot, &at, 0, &lines);
     labels.draw(&mut canvas, theme);
@@ -109,10 +116,17 @@ fn draw(
     Drawing { svg, frame }
 }
 
-/// "2008", "2008.5" where less than a year stands between ticks.
-fn year_of(year: f64) -> String {
-    format!("{year}")
+/// "2008"; between two years "2008.5", and nothing where several years are shown.
+fn year_of(year: f64, several: bool) -> String {
+    if several && year % 1.0 != 0.0 {
+        String::new()
+    } else {
+        format!("{year}")
+    }
 }
+
+/// More years than this are several.
+const SEVERAL: f64 = 3.0;
 
 /// The sessions that are drawn: of each stretch the lowest and the highest of either curve, and the ends.
 fn telling(alone: &[f64], hedged: &[f64]) -> Vec<usize> {

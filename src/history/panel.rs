@@ -260,6 +260,10 @@ fn notes_of() -> Vec<String> {
              of all years can be compared. VIX is as recorded.",
         ),
         String::from(
+            "With strikes as many expected moves away as yours, the wings are wider where VIX is higher, and so is what can be \
+             lost; with strikes in percent or at a delta they are always as wide, in percent, as yours.",
+        ),
+        String::from(
             "Where your file has no futures, the curve is yours, moved as the model moves it to the VIX of the day; where it \
              has no VVIX, VVIX follows VIX likewise. Interest and dividends are as typed, throughout.",
         ),

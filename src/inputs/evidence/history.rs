@@ -55,7 +55,7 @@ table! {
         "Calendar days from one condor to the next; fewer than it lives, and several are open at once.";
     walk_strikes: Choice = STRIKES[0], "walkStrikes", "Strikes", "", "history",
         (STRIKES, STRIKE_LABELS), PLAIN, OURS,
-        "Where the strikes lie on each day: measured from that day’s forward as yours are from today’s.";
+        "Where strikes lie: as many expected moves, or percent, from a day’s forward as yours from today’s; or at a delta.";
     walk_delta: Number = Some(16.0), "walkDelta", "Delta of the short strikes", "%", "history",
         (1.0..=50.0 step 1.0), PLAIN, "Ours; one standard deviation leaves about 16 % on either side",
         "Only with strikes at a delta; the wings are as wide, in percent, as yours.";
