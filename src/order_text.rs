@@ -138,7 +138,7 @@ pub fn order_text(inputs: &Raw, form: &Raw) -> Result<OrderText, Vec<Problem>> {
     };
     Ok(form::write(
         chosen,
-        &position::structures(plan.inputs(), as_of),
+        &position::traded(plan.inputs(), as_of),
         as_of,
     ))
 }

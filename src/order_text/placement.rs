@@ -13,7 +13,7 @@ use crate::format::plain;
 use crate::inputs::{INSTRUMENT, INSTRUMENTS, Inputs, LayerRow, fields};
 use crate::order_text::block::Block;
 use crate::order_text::leg::{Leg, Root, Side};
-use crate::order_text::structure::{Condor, Pair, Structure, structures};
+use crate::order_text::structure::{Condor, Hedge, Pair, structures};
 use crate::order_text::{OrderRead, Unread};
 use crate::units::Days;
 
@@ -161,11 +161,10 @@ impl Placing<'_> {
         }
     }
 
-    fn layer(&mut self, hedge: &Structure) -> Option<LayerRow> {
+    fn layer(&mut self, hedge: &Hedge) -> Option<LayerRow> {
         match hedge {
-            Structure::Single(leg) => self.single(leg),
-            Structure::PutSpread(pair) => self.put_spread(pair),
-            Structure::Condor(_) => None,
+            Hedge::Single(leg) => self.single(leg),
+            Hedge::PutSpread(pair) => self.put_spread(pair),
         }
     }
 

@@ -28,7 +28,7 @@ pub struct Traded {
 }
 
 /// The condor and the layers of checked inputs on a day, in their order.
-pub fn structures(inputs: &Inputs, as_of: Date) -> Vec<Traded> {
+pub fn traded(inputs: &Inputs, as_of: Date) -> Vec<Traded> {
     let layers = inputs.layers.iter().enumerate();
     core::iter::once(condor(inputs, as_of))
         .chain(layers.filter_map(|(at, row)| layer(at, row, as_of)))

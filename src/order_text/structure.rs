@@ -14,11 +14,9 @@ use crate::order_text::Unread;
 use crate::order_text::block::Block;
 use crate::order_text::leg::{Leg, Right, Root, Side};
 
-/// A structure the page has fields for.
+/// A hedge the page has a layer for.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Structure {
-    /// The short condor.
-    Condor(Condor),
+pub enum Hedge {
     /// Two SPX puts of one expiry, one bought, one sold.
     PutSpread(Pair),
     /// VIX calls or futures.
@@ -69,7 +67,7 @@ pub struct Found {
     /// The condor, if there is one.
     pub condor: Option<Condor>,
     /// Hedges, in the order of the text.
-    pub hedges: Vec<Structure>,
+    pub hedges: Vec<Hedge>,
     /// Legs without a place.
     pub unread: Vec<Unread>,
     /// What deserves a second look.
@@ -106,8 +104,8 @@ pub fn structures(blocks: &[Block]) -> Found {
                 Part::Condor(condor) if found.condor.is_none() => found.condor = Some(condor),
                 Part::Condor(condor) => found.say(condor.line, &describe(condor.strikes), SECOND),
                 Part::Pair(pair) if pair.right == Right::Call => calls.push(pair),
-                Part::Pair(pair) => found.hedges.push(Structure::PutSpread(pair)),
-                Part::Single(leg) => found.hedges.push(Structure::Single(leg)),
+                Part::Pair(pair) => found.hedges.push(Hedge::PutSpread(pair)),
+                Part::Single(leg) => found.hedges.push(Hedge::Single(leg)),
                 Part::Stray(leg, expected) => found.say(leg.line, &words(&leg), expected),
             }
         }
@@ -137,17 +135,17 @@ impl Found {
         if call.sold >= call.bought {
             return self.say(call.line, &text, LONG);
         }
-        let fits = |hedge: &Structure| match hedge {
-            Structure::PutSpread(put) => {
+        let fits = |hedge: &Hedge| match hedge {
+            Hedge::PutSpread(put) => {
                 put.sold > put.bought
                     && (put.expiry, put.product, put.quantity) == (call.expiry, call.product, call.quantity)
             }
-            _ => false,
+            Hedge::Single(_) => false,
         };
         let mut places = (0..).zip(&self.hedges).filter(|(_, hedge)| fits(hedge));
         let (first, second) = (places.next(), places.next());
         match (first, second) {
-            (Some((at, Structure::PutSpread(put))), None) => {
+            (Some((at, Hedge::PutSpread(put))), None) => {
                 let put = *put;
                 self.condor = Some(Condor {
                     product: call.product,
