@@ -1,6 +1,8 @@
 // @ts-check
 // Evidence as a person meets it: unfolded, asked for, worked out in a worker, cancelled, redrawn, gone stale.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -200,4 +202,30 @@ describe('a history', () => {
         assertClean(seen, browser.origin);
         await page.close();
     });
+});
+
+describe('on any screen', () => {
+    const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    for (const [width, dark] of /** @type {const} */ ([[1280, false], [320, true]])) {
+        test(`evidence fits ${width} px, and axe finds nothing, ${dark ? 'dark' : 'light'}`, async () => {
+            const { page, seen } = await open({ width, dark });
+            await drop(page, closes(600));
+            for (const kind of ['spikes', 'history']) {
+                await press(page, kind);
+                await says(page, kind, 'Done.');
+                await page.waitForSelector(`[data-evidence="${kind}"] .drawing svg`);
+            }
+            assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out');
+            assertClean(seen, browser.origin);
+            // The policy keeps foreign scripts out of the page, so axe comes in beside it.
+            const session = await page.createCDPSession();
+            await session.send('Runtime.evaluate', { expression: await axe });
+            const found = await page.evaluate(async () => {
+                const { violations } = await /** @type {any} */ (window).axe.run(document.querySelector('.evidence'), { resultTypes: ['violations'] });
+                return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.slice(0, 3).map((/** @type {any} */ { target }) => target).join(' | ')}`);
+            });
+            assert.deepEqual(found, []);
+            await page.close();
+        });
+    }
 });
