@@ -18,6 +18,8 @@ mod label;
 mod ladder;
 mod line;
 #[cfg(feature = "evidence")]
+mod frontier;
+#[cfg(feature = "evidence")]
 mod odds;
 mod offsets;
 #[cfg(feature = "evidence")]
@@ -28,6 +30,8 @@ mod response;
 #[cfg(feature = "evidence")]
 mod spike_plane;
 mod theme;
+#[cfg(feature = "evidence")]
+mod tornado;
 mod vix_needed;
 
 use alloc::format;
@@ -356,6 +360,8 @@ pub fn draw_evidence(
     match (chart, evidence) {
         ("pastSpikes", Evidence::Spikes(spikes)) => bounded(past_spikes::draw(&spikes.figures, &look)),
         ("spikePlane", Evidence::Spikes(spikes)) => bounded(spike_plane::draw(spikes, &look)),
+        ("tornado", Evidence::Sweep(sweep)) => bounded(tornado::draw(sweep, &look)),
+        ("frontier", Evidence::Sweep(sweep)) => bounded(frontier::draw(sweep, &look)),
         ("odds", Evidence::Simulation(simulation)) => bounded(odds::draw(&simulation.figures, &look)),
         ("historyEquity", Evidence::History(past)) => bounded(history::equity(past, &look)),
         ("historyFalls", Evidence::History(past)) => bounded(history::falls(past, &look)),

@@ -140,6 +140,12 @@ impl Condor {
         (self.short_put - self.long_put).max(self.long_call - self.short_call)
     }
 
+    /// Widths of the wing of puts and of that of calls, points.
+    #[cfg(feature = "evidence")]
+    pub fn wings(&self) -> [f64; 2] {
+        [self.short_put - self.long_put, self.long_call - self.short_call]
+    }
+
     /// The at-the-money vol at which the model prices one condor at `quote` points; the lowest one.
     ///
     /// A condor is not monotone in vol: it is worth little when vol is low, most near its strikes' own

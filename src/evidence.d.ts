@@ -9,6 +9,7 @@ export interface Answer {
   spikes?: PastSpikes;
   simulation?: Simulated;
   history?: PastHistory;
+  sweep?: Swept;
 }
 /** The structure in spikes on record. Dollars; fractions, not percent. */
 export interface PastSpikes {
@@ -68,3 +69,15 @@ export interface PastHistory {
 export interface Fall { amount: number; from: string; to: string }
 export interface PastDay { date: string; spxMove: number; vix: number; condors: number; hedge: number; total: number }
 export interface PastPart { title: string; sessions: number; condors: number; hedge: number; total: number; offset: number | null }
+
+/** What the sweep says. Dollars; fractions, not percent. */
+export interface Swept {
+  /** SPX and VIX in the what-if. */ spx: number; vix: number;
+  base: Measured;
+  /** What changes most comes first. */ swings: { title: string; down: End | null; up: End | null; span: number }[];
+  /** Mixes of contracts tried. */ tried: number;
+  frontier: Mix[]; yours: Mix | null; better: Mix | null; cheaper: Mix | null;
+}
+export interface Measured { offset: number | null; total: number; /** Cost over the condor’s life, of the credit. */ life: number }
+export interface End { to: string; offset: number | null; total: number; life: number }
+export interface Mix { contracts: number[]; offset: number; share: { upfront: number; life: number; perDay: number; rolled: number } }

@@ -22,6 +22,7 @@ use crate::past_spikes::{self, PastSpikes};
 use crate::plan::plan_of;
 use crate::raw::Raw;
 use crate::simulation::Simulated;
+use crate::sweep::{self, Sweep};
 
 /// What JavaScript sees of it.
 pub const DECLARATIONS: &str = include_str!("evidence.d.ts");
@@ -35,6 +36,8 @@ pub enum Evidence {
     Simulation(Box<Odds>),
     /// The structure over the reader’s own history.
     History(Box<History>),
+    /// One thing of it changed at a time.
+    Sweep(Box<Sweep>),
 }
 
 /// What is known so far, and how it is shown.
@@ -56,6 +59,9 @@ pub struct Answer<'e> {
     /// The figures of a history.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<history::Figures>,
+    /// The figures of the sweep.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sweep: Option<&'e sweep::Figures>,
 }
 
 impl Evidence {
@@ -66,6 +72,7 @@ impl Evidence {
         let plan = plan_of(inputs)?;
         match kind {
             "spikes" => Ok(Evidence::Spikes(Box::new(PastSpikes::new(&plan)))),
+            "sweep" => Ok(Evidence::Sweep(Box::new(Sweep::new(&plan)))),
             "simulation" => Ok(Evidence::Simulation(Box::new(Odds::new(&plan)))),
             "history" => Ok(Evidence::History(Box::new(History::new(&plan, texts)?))),
             _ => Err(Vec::from([unknown()])),
@@ -78,6 +85,7 @@ impl Evidence {
             Evidence::Spikes(spikes) => spikes.advance(),
             Evidence::Simulation(odds) => odds.advance(),
             Evidence::History(history) => history.advance(),
+            Evidence::Sweep(sweep) => sweep.advance(),
         }
     }
 
@@ -96,6 +104,7 @@ impl Evidence {
             spikes: None,
             simulation: None,
             history: None,
+            sweep: None,
         };
         match self {
             Evidence::Spikes(spikes) => {
@@ -110,6 +119,10 @@ impl Evidence {
                 answer.id = "history";
                 answer.history = Some(history.figures());
             }
+            Evidence::Sweep(sweep) => {
+                answer.id = "sweep";
+                answer.sweep = Some(&sweep.figures);
+            }
         }
         answer
     }
@@ -119,6 +132,7 @@ impl Evidence {
             Evidence::Spikes(spikes) => spikes.as_ref(),
             Evidence::Simulation(odds) => odds.as_ref(),
             Evidence::History(history) => history.as_ref(),
+            Evidence::Sweep(sweep) => sweep.as_ref(),
         }
     }
 }

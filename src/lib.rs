@@ -106,6 +106,12 @@ pub mod spike_record;
 #[cfg(feature = "evidence")]
 pub mod replay;
 
+// One change at a time.
+#[cfg(feature = "evidence")]
+pub mod variation;
+#[cfg(feature = "evidence")]
+pub mod contract_mix;
+
 // Thousands of futures.
 #[cfg(feature = "evidence")]
 pub mod standard_normal;
@@ -205,6 +211,8 @@ pub mod past_sessions;
 pub mod rolling_walk;
 #[cfg(feature = "evidence")]
 pub mod history;
+#[cfg(feature = "evidence")]
+pub mod sweep;
 #[cfg(feature = "evidence")]
 pub mod evidence;
 

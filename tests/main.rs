@@ -47,6 +47,8 @@ mod simulation;
 mod sources;
 #[cfg(feature = "study")]
 mod spikes;
+#[cfg(feature = "evidence")]
+mod sweep;
 #[cfg(feature = "study")]
 mod systems;
 #[cfg(feature = "study")]

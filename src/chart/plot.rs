@@ -70,6 +70,23 @@ impl Plot {
         })
     }
 
+    /// A plot of `x` with so many rows below each other, the first at 1 on top.
+    #[cfg(feature = "evidence")]
+    pub(super) fn of_rows(look: &Look, x: [f64; 2], rows: f64) -> Self {
+        let y = [rows + 0.5, 0.5];
+        let no_ticks = Ticks {
+            values: Vec::new(),
+            ..ticks(0.0, 1.0, 1.0)
+        };
+        Self {
+            y,
+            full_y: y,
+            y_ticks: no_ticks,
+            y_texts: Vec::new(),
+            ..Self::laid_out(look, x, ([0.0, 1.0], [0.0, 1.0]), 1, &|_, _| String::new())
+        }
+    }
+
     /// A plot of `x` against levels of an index from `low` to `high` or a little above, with one row of labels.
     pub(super) fn of_levels(look: &Look, x: [f64; 2], low: f64, high: f64) -> Self {
         // Ends at a half step, so that it does not tremble as the levels move.

@@ -12,6 +12,7 @@ export interface Inputs {
   /** Times its price; null: never. */ walkMonetise: number | null;
   /** Days left; null: held to settlement. */ walkRoll: number | null;
   walkDates: "auto" | "dayFirst" | "monthFirst"; walkDecimal: "auto" | "dot" | "comma";
+  sweepMeasure: "offset" | "total"; sweepCost: "life" | "upfront" | "rolled";
 }
 /** A kind of evidence, before any of it is worked out. */
 export interface EvidenceKind {

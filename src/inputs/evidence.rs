@@ -5,6 +5,7 @@
 pub mod past_spikes;
 pub mod simulation;
 pub mod history;
+pub mod sweep;
 
 use serde::Serialize;
 
@@ -41,10 +42,10 @@ pub struct Data {
 }
 
 /// All kinds, in the order they are shown.
-pub const KINDS: &[Kind] = &[past_spikes::KIND, simulation::KIND, history::KIND];
+pub const KINDS: &[Kind] = &[past_spikes::KIND, simulation::KIND, history::KIND, sweep::KIND];
 
 /// The groups of the form that belong to evidence, in their order.
-pub const GROUPS: &[Group] = &[past_spikes::GROUP, simulation::GROUP, history::GROUP];
+pub const GROUPS: &[Group] = &[past_spikes::GROUP, simulation::GROUP, history::GROUP, sweep::GROUP];
 
 table! {
     /// What each kind of evidence takes.
@@ -59,6 +60,9 @@ table! {
         /// What the walk through a history takes.
         #[serde(flatten)]
         history: history::History = history::History::default();
+        /// What the sweep takes.
+        #[serde(flatten)]
+        sweep: sweep::Sweep = sweep::Sweep::default();
     }
 }
 
@@ -68,4 +72,5 @@ pub const TABLES: &[&[Entry]] = &[
     past_spikes::ENTRIES,
     simulation::ENTRIES,
     history::ENTRIES,
+    sweep::ENTRIES,
 ];
