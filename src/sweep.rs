@@ -21,6 +21,8 @@ use crate::variation::{Changed, Variation, variations};
 
 /// Mixes of the frontier that are told.
 const TOLD: usize = 12;
+/// Shares of a loss beyond these are gains many times a small loss, and count as these.
+const REACH: [f64; 2] = [-1.0, 2.0];
 
 /// A sweep, change after change.
 #[derive(Clone, Debug)]
@@ -170,10 +172,10 @@ impl Sweep {
         self.by_offset
     }
 
-    /// A figure by the measure chosen, a fraction or dollars.
+    /// A figure by the measure chosen, a fraction or dollars; shares are held to between -100 % and 200 %.
     pub fn measure(&self, measured: &Measured) -> Option<f64> {
         if self.by_offset {
-            measured.offset
+            measured.offset.map(|offset| offset.clamp(REACH[0], REACH[1]))
         } else {
             Some(measured.total.get())
         }

@@ -98,8 +98,12 @@ fn summary(sweep: &Sweep, base: f64) -> String {
     };
     let told = |end: &Option<End>| {
         let end = end.as_ref()?;
-        let value = value(sweep, sweep.measure(&end.measured))?;
-        Some(format!("{} at {}", written(sweep, value), end.to))
+        let value = if sweep.by_offset() {
+            percent(end.measured.offset?)
+        } else {
+            dollars(end.measured.total.get())
+        };
+        Some(format!("{value} at {}", end.to))
     };
     let ends: Vec<String> = [&first.down, &first.up].into_iter().filter_map(told).collect();
     format!(
@@ -129,8 +133,11 @@ fn paint(sweep: &Sweep, bars: &[Bar<'_>], base: f64, look: &Look, plot: &Plot) -
         }
     });
     canvas.group("", &mut |pen| {
-        let across = plot.across(base);
-        pen.line(&[(across, plot.rect.y), (across, plot.bottom())], theme.zero, 1.4);
+        // Beside the bars only, so that it crosses no name.
+        for bar in bars {
+            let line = BAR.map(|end| plot.at(base, bar.at + end));
+            pen.line(&line, theme.zero, 1.6);
+        }
     });
     canvas.group("", &mut |pen| {
         for bar in bars {

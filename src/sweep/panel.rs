@@ -4,9 +4,9 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Figures, Sweep};
+use super::{End, Figures, Sweep};
 use crate::contract_mix::Mix;
-use crate::format::{count, dollars, percent, percent_1};
+use crate::format::{dollars, number, percent, percent_1};
 use crate::panel::{Cell, Format, Panel, Picture, Row, State, Table};
 use crate::sentence::{Part, Sentence};
 
@@ -30,7 +30,7 @@ pub(super) fn panel(sweep: &Sweep) -> Panel {
             id: "tornado",
             title: "One thing changed at a time",
             help: "What changes the answer most stands on top. Each bar goes from the change down to the change up; the line is \
-                   the position as it is.",
+                   the position as it is. Shares beyond 200 %, gains many times a small loss, are cut off there.",
         });
     }
     if let Some(yours) = &figures.yours {
@@ -48,7 +48,11 @@ pub(super) fn panel(sweep: &Sweep) -> Panel {
 
 /// Contracts of a mix: "4/4/2".
 pub(crate) fn contracts(mix: &Mix) -> String {
-    let counts: Vec<String> = mix.contracts.iter().map(|&contracts| count(contracts)).collect();
+    let counts: Vec<String> = mix
+        .contracts
+        .iter()
+        .map(|&contracts| number(f64::from(contracts), 0))
+        .collect();
     counts.join("/")
 }
 
@@ -69,24 +73,36 @@ fn most(sweep: &Sweep) -> Vec<Part> {
     let Some(first) = figures.swings.first() else {
         return sentence.parts();
     };
-    let span = if sweep.by_offset() {
-        percent(first.span)
-    } else {
-        dollars(first.span)
-    };
-    let sentence = sentence
-        .say(&format!(
-            " Nothing tried here changes that more than \u{201c}{}\u{201d}: by ",
-            first.title
-        ))
-        .figure("sweep.swings[0].span", first.span, span)
-        .say(" from one end to the other");
+    let mut sentence = sentence.say(&format!(
+        " Nothing tried here changes that more than \u{201c}{}\u{201d}: ",
+        first.title
+    ));
+    let mut joint = "";
+    for (name, end) in [("down", &first.down), ("up", &first.up)] {
+        let Some(end) = end else { continue };
+        sentence = told(sentence.say(joint), sweep, name, end);
+        joint = ", ";
+    }
     match figures.swings.get(1) {
         Some(second) => sentence
             .say(&format!("; then \u{201c}{}\u{201d}.", second.title))
             .parts(),
         None => sentence.say(".").parts(),
     }
+}
+
+/// One end of the first swing: "33 % at 22.5 days".
+fn told(sentence: Sentence, sweep: &Sweep, name: &str, end: &End) -> Sentence {
+    let key = |what: &str| format!("sweep.swings[0].{name}.{what}");
+    let sentence = match end.measured.offset {
+        Some(offset) if sweep.by_offset() => sentence.figure(&key("offset"), offset, percent(offset)),
+        None if sweep.by_offset() => sentence.say("no loss"),
+        _ => {
+            let total = end.measured.total.get();
+            sentence.figure(&key("total"), total, dollars(total))
+        }
+    };
+    sentence.say(&format!(" at {}", end.to))
 }
 
 fn mixes(sweep: &Sweep, yours: &Mix) -> Vec<Part> {
@@ -138,7 +154,7 @@ fn name_of(sweep: &Sweep) -> &'static str {
 
 fn swings(figures: &Figures) -> Table {
     let rows = figures.swings.iter().enumerate().map(|(nth, swing)| {
-        let side = |name: &str, end: &Option<super::End>| {
+        let side = |name: &str, end: &Option<End>| {
             let key = |what: &str| format!("sweep.swings[{nth}].{name}.{what}");
             match end {
                 Some(end) => [
