@@ -45,7 +45,12 @@ pub struct Data {
 pub const KINDS: &[Kind] = &[past_spikes::KIND, simulation::KIND, history::KIND, sweep::KIND];
 
 /// The groups of the form that belong to evidence, in their order.
-pub const GROUPS: &[Group] = &[past_spikes::GROUP, simulation::GROUP, history::GROUP, sweep::GROUP];
+pub const GROUPS: &[Group] = &[
+    past_spikes::GROUP,
+    simulation::GROUP,
+    history::GROUP,
+    sweep::GROUP,
+];
 
 table! {
     /// What each kind of evidence takes.
