@@ -353,6 +353,15 @@ fn what_could_be_read_in_two_ways_is_asked_and_what_is_no_history_refused() {
     let open = "date,spx,vix\n1/2/2020,3200,12\n1/3/2020,3210,13\n1/6/2020,3220,13\n";
     assert_eq!(refused(&none, &[open]).0, "walkDates");
     assert!(begun(&json!({ "walkDates": "monthFirst" }), &[open]).is_ok());
+    let mixed =
+        "date,spx,vix\n13/01/2020,3200,12\n01/14/2020,3210,13\n15/01/2020,3220,13\n01/16/2020,3230,13\n";
+    assert!(
+        refused(&none, &[mixed])
+            .1
+            .contains("Some dates have the day first and some the month first")
+    );
+    let marks = "date;spx;vix\n2020-01-02;3200,5;12,5\n2020-01-03;3210.5;13.5\n2020-01-06;3220,5;13,5\n2020-01-07;3230.5;13.5\n";
+    assert_eq!(refused(&none, &[marks]).0, "walkDecimal");
     let weekly = "date,spx,vix\n2020-01-02,3200,12\n2020-01-09,3210,13\n2020-01-16,3220,13\n";
     assert!(refused(&none, &[weekly]).1.contains("not a day apart"));
     let apart = [
