@@ -12,9 +12,8 @@ function windows() {
 
 /** Addresses of the site's files the page is made of. */
 function files() {
-  const icon = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel="icon"]'))?.href ?? '';
   const loaded = windows().flatMap(({ location, performance }) => [location.href, ...performance.getEntriesByType('resource').map(({ name }) => name)]);
-  return [...new Set([icon, ...loaded].map((url) => url.replace(/[?#].*/s, '')))].filter((url) => url.startsWith(SITE));
+  return [...new Set(loaded.map((url) => url.replace(/[?#].*/s, '')))].filter((url) => url.startsWith(SITE));
 }
 
 async function begin() {

@@ -865,7 +865,7 @@ describe('privacy', () => {
         assert.deepEqual(kept, { cookie: '', local: 0, session: 0, databases: 0 });
         // What the service worker keeps is in offline.test.js.
         const files = await page.evaluate(async () => (await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))).flat().map(({ url }) => url));
-        for (const url of files) assert.ok(seen.requests.some((asked) => asked.split('#')[0] === url) || url.endsWith('/icon.svg'), url);
+        for (const url of files) assert.ok(seen.requests.some((asked) => asked.split('#')[0] === url), url);
         assert.deepEqual(await page.browserContext().cookies(), []);
         assert.ok(seen.requests.some((url) => url.endsWith('alvh_bg.wasm')));
         await close(opened);
