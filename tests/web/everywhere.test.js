@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { alvh, study } from './alvh.js';
 import { BROWSERS, drive } from './driver.js';
 import { ELEMENTS, FRAMES } from './hosts.js';
-import { assertDraws, assertFine, assertLinks, assertShows, assertWords, eventually, fragment, marked, report, status, } from './page.js';
+import { assertDraws, assertFine, assertLinks, assertShows, assertWords, eventually, fragment, marked, report, status } from './page.js';
 import { click, middle, running, shownAgain, type, until } from './person.js';
 import { ROOT } from './root.js';
 import { POLICY, serve } from './serve.js';
@@ -110,7 +110,7 @@ for (const name of BROWSERS) {
                 const { inputs } = alvh.fromLink(link);
                 const all = await assertShows(page, inputs);
                 assert.ok(all.length > 60, `only ${all.length} figures`);
-                await assertFine(page);
+                await eventually(() => assertFine(page));
                 await assertWords(page);
             }
         }));
@@ -120,7 +120,7 @@ for (const name of BROWSERS) {
             const { inputs, problems } = alvh.fromLink(await fragment(page));
             assert.ok(problems.length >= 3, 'the browser’s way of writing it changes its meaning');
             await assertShows(page, inputs);
-            assert.match((await status(page)).words, /\S/);
+            await eventually(async () => assert.match((await status(page)).words, /\S/));
             await assertWords(page);
             assert.equal(await page.evaluate(() => document.querySelectorAll('body script, body img').length), 0);
         }));
@@ -172,15 +172,15 @@ for (const name of BROWSERS) {
             await type(page, 'shortPut', '6655');
             await assertLinks(page, { shortPut: 6655 });
             await assertShows(page, { shortPut: 6655 });
-            await assertFine(page);
+            await eventually(() => assertFine(page));
             await type(page, 'credit', '9,5');
             await eventually(async () => assert.deepEqual(Object.keys(await marked(page)), ['credit']));
             const messages = await marked(page);
             assert.match(messages['credit'] ?? '', /\S/, 'the problem is out of sight');
-            assert.ok((await status(page)).stale);
+            await eventually(async () => assert.ok((await status(page)).stale));
             await page.press('Backspace', 'Backspace', '.', '5');
             await assertLinks(page, { shortPut: 6655, credit: 9.5 });
-            await assertFine(page);
+            await eventually(() => assertFine(page));
             await click(page, '#undo');
             await assertLinks(page, { shortPut: 6655 });
             await click(page, '#undo');
@@ -384,7 +384,7 @@ for (const name of BROWSERS) {
             const presets = (name === 'chromium' ? study.presets() : study.presets().filter(({ id }) => id === 'layers-10-37-75' || id === 'sizing')).map(({ id }) => `/presets/${id}.html`);
             assert.ok(presets.length >= 2);
             const secret = 'v=1&shortPut=6654.25';
-            const views = ['/', '/?view=chart', '/?view=summary', '/embed.html', '/embed.html?view=chart', '/embed.html?view=summary', '/alvh.html', ...presets, `/host.html?${encodeURIComponent('embed.html')}`, `/holds.html?view=full`, `/holds.html?view=chart`];
+            const views = ['/', '/?view=chart', '/?view=summary', '/embed.html', '/embed.html?view=chart', '/embed.html?view=summary', '/alvh.html', '/article.html', ...presets, `/host.html?${encodeURIComponent('embed.html')}`, `/holds.html?view=full`, `/holds.html?view=chart`];
             // Its one file has scripts in itself, which the policy of the site forbids.
             const free = await serve(SITE, { extra: EXTRA, policy: null, first: WATCH });
             const page = await driver.open();
@@ -394,7 +394,7 @@ for (const name of BROWSERS) {
                     const from = server.asked.length;
                     await page.goto(`${server.origin}${view}#${secret}`);
                     const place = /presets|host\.html|view=full/.test(view) ? await framed(page) : page;
-                    if (view === '/holds.html?view=chart') await until(page, () => /** @type {any} */ (window).told.some((/** @type {any} */ { type }) => type === 'alvh-ready'));
+                    if (/holds.*chart|article/.test(view)) await until(page, () => Boolean(document.querySelector('alvh-calculator')?.shadowRoot?.querySelector('[data-key]')));
                     else await running(place);
                     if (/^\/(embed\.html|alvh\.html)?$/.test(view)) {
                         await type(page, 'shortPut', '6653.75');

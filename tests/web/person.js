@@ -16,12 +16,18 @@ import { wait } from './page.js';
  * @returns {Promise<NonNullable<Awaited<T>>>}
  */
 export async function until(page, work, ...args) {
+    let why = '';
     for (let tries = 0; tries < 300; tries += 1) {
-        const answer = await /** @type {Promise<any>} */ (page.evaluate(/** @type {any} */ (work), ...args));
-        if (answer) return answer;
+        try {
+            const answer = await /** @type {Promise<any>} */ (page.evaluate(/** @type {any} */ (work), ...args));
+            if (answer) return answer;
+        } catch (error) {
+            // On its way to another document there is nothing in it yet.
+            why = String(error);
+        }
         await wait(50);
     }
-    throw new Error(`never: ${work} with ${JSON.stringify(args)}; the page says ${await page.evaluate(() => document.body.innerText.slice(0, 300))}`);
+    throw new Error(`never: ${work} with ${JSON.stringify(args)} ${why}; the page says ${await page.evaluate(() => document.body?.innerText.slice(0, 300))}`);
 }
 
 /** Waits until the page shows numbers. @param {Place} page */
