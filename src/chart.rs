@@ -32,6 +32,8 @@ mod spike_plane;
 mod theme;
 #[cfg(feature = "evidence")]
 mod tornado;
+#[cfg(feature = "evidence")]
+mod verdict;
 mod vix_needed;
 
 use alloc::format;
@@ -360,6 +362,7 @@ pub fn draw_evidence(
     match (chart, evidence) {
         ("pastSpikes", Evidence::Spikes(spikes)) => bounded(past_spikes::draw(&spikes.figures, &look)),
         ("spikePlane", Evidence::Spikes(spikes)) => bounded(spike_plane::draw(spikes, &look)),
+        ("verdict", Evidence::Verdict(verdict)) => bounded(verdict::draw(&verdict.figures(), &look)),
         ("tornado", Evidence::Sweep(sweep)) => bounded(tornado::draw(sweep, &look)),
         ("frontier", Evidence::Sweep(sweep)) => bounded(frontier::draw(sweep, &look)),
         ("odds", Evidence::Simulation(simulation)) => bounded(odds::draw(&simulation.figures, &look)),

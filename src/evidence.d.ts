@@ -10,6 +10,7 @@ export interface Answer {
   simulation?: Simulated;
   history?: PastHistory;
   sweep?: Swept;
+  verdict?: Verdict;
 }
 /** The structure in spikes on record. Dollars; fractions, not percent. */
 export interface PastSpikes {
@@ -81,3 +82,15 @@ export interface Swept {
 export interface Measured { offset: number | null; total: number; /** Cost over the condor’s life, of the credit. */ life: number }
 export interface End { to: string; offset: number | null; total: number; life: number }
 export interface Mix { contracts: number[]; offset: number; share: { upfront: number; life: number; perDay: number; rolled: number } }
+
+/** The answer from all evidence. Fractions, not percent. */
+export interface Verdict {
+  /** By the model, of the credit. */ cost: { upfront: number; life: number; perDay: number; rolled: number };
+  accounts: Account[];
+}
+export interface Account {
+  /** spikes, falls, rises, futures or history. */ id: string; title: string; cases: number;
+  /** Share of the cases in which the condor loses; of its losses there what the hedge returned, with the standard error of an estimate; share of those cases in which the hedge gains. */
+  losing: number | null; returned: number | null; error: number | null; gains: number | null;
+  /** Over all cases, of the credit. */ cost: number | null;
+}

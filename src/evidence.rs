@@ -23,6 +23,7 @@ use crate::plan::plan_of;
 use crate::raw::Raw;
 use crate::simulation::Simulated;
 use crate::sweep::{self, Sweep};
+use crate::verdict::{self, Verdict};
 
 /// What JavaScript sees of it.
 pub const DECLARATIONS: &str = include_str!("evidence.d.ts");
@@ -38,6 +39,8 @@ pub enum Evidence {
     History(Box<History>),
     /// One thing of it changed at a time.
     Sweep(Box<Sweep>),
+    /// The answer from all of these.
+    Verdict(Box<Verdict>),
 }
 
 /// What is known so far, and how it is shown.
@@ -62,6 +65,9 @@ pub struct Answer<'e> {
     /// The figures of the sweep.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sweep: Option<&'e sweep::Figures>,
+    /// The figures of the answer from all of these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<verdict::Figures>,
 }
 
 impl Evidence {
@@ -74,6 +80,7 @@ impl Evidence {
             "spikes" => Ok(Evidence::Spikes(Box::new(PastSpikes::new(&plan)))),
             "sweep" => Ok(Evidence::Sweep(Box::new(Sweep::new(&plan)))),
             "simulation" => Ok(Evidence::Simulation(Box::new(Odds::new(&plan)))),
+            "verdict" => Ok(Evidence::Verdict(Box::new(Verdict::new(&plan, texts)?))),
             "history" => Ok(Evidence::History(Box::new(History::new(&plan, texts)?))),
             _ => Err(Vec::from([unknown()])),
         }
@@ -86,6 +93,7 @@ impl Evidence {
             Evidence::Simulation(odds) => odds.advance(),
             Evidence::History(history) => history.advance(),
             Evidence::Sweep(sweep) => sweep.advance(),
+            Evidence::Verdict(verdict) => verdict.advance(),
         }
     }
 
@@ -105,6 +113,7 @@ impl Evidence {
             simulation: None,
             history: None,
             sweep: None,
+            verdict: None,
         };
         match self {
             Evidence::Spikes(spikes) => {
@@ -123,6 +132,10 @@ impl Evidence {
                 answer.id = "sweep";
                 answer.sweep = Some(&sweep.figures);
             }
+            Evidence::Verdict(verdict) => {
+                answer.id = "verdict";
+                answer.verdict = Some(verdict.figures());
+            }
         }
         answer
     }
@@ -133,6 +146,7 @@ impl Evidence {
             Evidence::Simulation(odds) => odds.as_ref(),
             Evidence::History(history) => history.as_ref(),
             Evidence::Sweep(sweep) => sweep.as_ref(),
+            Evidence::Verdict(verdict) => verdict.as_ref(),
         }
     }
 }

@@ -214,6 +214,8 @@ pub mod history;
 #[cfg(feature = "evidence")]
 pub mod sweep;
 #[cfg(feature = "evidence")]
+pub mod verdict;
+#[cfg(feature = "evidence")]
 pub mod evidence;
 
 // Its ways out.

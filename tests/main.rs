@@ -53,4 +53,6 @@ mod sweep;
 mod systems;
 #[cfg(feature = "study")]
 mod sizing;
+#[cfg(feature = "evidence")]
+mod verdict;
 mod worked;

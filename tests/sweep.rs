@@ -149,7 +149,7 @@ fn every_cell_of_the_panels_is_a_figure_of_the_answer() {
         "v=1&layers=-2:vixCall:10d:k18,3:vixCall:60d:k20:on30,1:vixMini:30d",
         "v=1&condorDte=0.5&credit=0.4&day=0&move=-4",
     ];
-    for kind in ["sweep", "simulation"] {
+    for kind in ["sweep", "simulation", "verdict"] {
         for link in links {
             let typed = serde_json::to_value(inputs(link)).expect("JSON");
             let mut raw = crate::json::raw(&typed);

@@ -6,6 +6,7 @@ pub mod past_spikes;
 pub mod simulation;
 pub mod history;
 pub mod sweep;
+pub mod verdict;
 
 use serde::Serialize;
 
@@ -42,7 +43,13 @@ pub struct Data {
 }
 
 /// All kinds, in the order they are shown.
-pub const KINDS: &[Kind] = &[past_spikes::KIND, simulation::KIND, history::KIND, sweep::KIND];
+pub const KINDS: &[Kind] = &[
+    verdict::KIND,
+    past_spikes::KIND,
+    simulation::KIND,
+    history::KIND,
+    sweep::KIND,
+];
 
 /// The groups of the form that belong to evidence, in their order.
 pub const GROUPS: &[Group] = &[

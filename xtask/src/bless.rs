@@ -11,7 +11,7 @@ pub(crate) fn bless(project: &Project) -> Result<()> {
         "the tests write what they would have compared; read the difference before committing it",
     );
     run(project
-        .cargo("test --quiet --package alvh")
+        .cargo("test --quiet --package alvh --all-features")
         .env("ALVH_BLESS", "1"))?;
     let changed =
         output(
