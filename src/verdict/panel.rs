@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{Account, Figures, Verdict};
-use crate::format::{count, percent_1};
+use crate::format::{count, percent, percent_1};
 use crate::panel::{Cell, Format, Panel, Picture, Row, Table};
 use crate::sentence::{Part, Sentence};
 
@@ -74,11 +74,7 @@ fn answer(figures: &Figures) -> Vec<Part> {
 /// A share of the account's, where there is one.
 fn told(sentence: Sentence, nth: usize, name: &str, share: Option<f64>) -> Sentence {
     match share {
-        Some(share) => sentence.figure(
-            &format!("verdict.accounts[{nth}].{name}"),
-            share,
-            percent_1(share),
-        ),
+        Some(share) => sentence.figure(&format!("verdict.accounts[{nth}].{name}"), share, percent(share)),
         None => sentence.say("nothing"),
     }
 }

@@ -64,7 +64,7 @@ describe('the answer from all evidence', () => {
             assert.equal(await value(`verdict.accounts[${nth}].returned`), returned);
             assert.equal(await value(`verdict.accounts[${nth}].gains`), gains);
         }
-        assert.match(await words(page, `${PLACE} .system-words`), /spikes on record .* futures drawn with your odds .* with rolls/);
+        assert.match(await words(page, `${PLACE} .system-words`), /spikes on record .* futures drawn with your odds, .* with rolls/);
         await page.waitForSelector(`${PLACE} [data-chart="verdict"] svg`);
         const text = closes();
         await page.$eval(`${PLACE} .data-slot textarea`, (area, text) => {
