@@ -254,6 +254,8 @@ function start(core, larger) {
 
   /** @param {Awaited<ReturnType<typeof more>>} larger */
   function grown([wide, { Study }]) {
+    // What has been typed since the last frame is a step of its own.
+    if (good) history.note(read(), touched);
     core = wide;
     study = new Study(wide, {
       form, popup, changed, draw, checks: byId('checks'), section: byId('systems'), answer: byId('answer'), system: byId('system'),
@@ -272,7 +274,10 @@ function start(core, larger) {
     });
     form.lock((key) => view.locked.has(key));
     for (const chart of figures) if (LATE.includes(chart.id)) charts.add(chart);
-    if (good) changed();
+    if (good) {
+      history.restate(read());
+      changed();
+    }
     return study;
   }
 

@@ -60,6 +60,11 @@ export class History {
     this.#tell();
   }
 
+  /** The same state in other words, as when the form has come to know more fields: no step. @param {T} state */
+  restate(state) {
+    if (this.#present) this.#present = { state, text: JSON.stringify(state) };
+  }
+
   undo() {
     this.#go(this.#past, this.#future);
   }
