@@ -113,7 +113,7 @@ fn paint(bars: &[Bar<'_>], look: &Look, plot: &Plot) -> String {
             let line = BAR.map(|end| plot.at(0.0, bar.at + end));
             pen.line(&line, theme.zero, 1.6);
             // Two standard errors either way.
-            let middle = bar.at + (BAR[0] + BAR[1]) / 2.0;
+            let middle = bar.at + f64::midpoint(BAR[0], BAR[1]);
             let ends = [-2.0, 2.0].map(|times| {
                 let end = (bar.percent + times * bar.error).clamp(REACH[0], REACH[1]);
                 plot.at(end.clamp(plot.x[0], plot.x[1]), middle)
