@@ -28,6 +28,9 @@ function reportOf(inputs) {
     return answer.report;
 }
 
+/** Loads nothing, and has an icon. */
+const BLANK = '<!doctype html><title>blank</title><link rel="icon" href="data:,">';
+
 /** Presets that the page's own package knows: the others need the larger one. */
 const OWN = alvh.presets();
 
@@ -40,7 +43,7 @@ describe('the site', { skip }, () => {
         // In a folder of some host's, not at its root.
         outer = await mkdtemp(join(tmpdir(), 'alvh-site-'));
         await cp(DIST, join(outer, 'some/where'), { recursive: true });
-        browser = await launch({ folder: outer });
+        browser = await launch({ folder: outer, extra: { '/blank.html': BLANK } });
     });
     after(async () => {
         await browser?.close();
@@ -78,7 +81,7 @@ describe('the site', { skip }, () => {
             const inputs = alvh.fromLink(preset.link).inputs;
             const report = reportOf(inputs);
             // Begun where nothing is loaded that turning scripts off would cut short.
-            const { page: plain, seen } = await browser.openPage({ path: '/some/where/icon.svg' });
+            const { page: plain, seen } = await browser.openPage({ path: '/blank.html' });
             await plain.setJavaScriptEnabled(false);
             await plain.goto(`${browser.origin}/some/where/presets/${preset.id}.html`);
             const { text, picture, cells, meta } = await plain.evaluate(() => {
@@ -133,7 +136,7 @@ describe('the one file', { skip }, () => {
     let address;
     before(async () => {
         // An icon is named, since browsers ask for /favicon.ico where a page names none, and take their time.
-        browser = await launch({ extra: { '/blank.html': '<!doctype html><title>blank</title><link rel="icon" href="data:,">' } });
+        browser = await launch({ extra: { '/blank.html': BLANK } });
         // Alone: nothing of the site lies beside it.
         folder = await mkdtemp(join(tmpdir(), 'alvh one file '));
         await cp(join(DIST, 'alvh.html'), join(folder, 'alvh.html'));
