@@ -10,7 +10,6 @@ use alvh::link::from_link;
 use alvh::market::Shock;
 use alvh::plan::Plan;
 use alvh::preset::PRESETS;
-use alvh::spike_record::SPIKES;
 use alvh::units::{Days, Vol};
 
 /// States that give the map another shape: none of the hedge, day of expiry, a day after it, layers of every kind,
@@ -304,35 +303,6 @@ fn every_chart_is_summed_up_in_a_sentence() {
     );
 }
 
-/// Dots of the spikes on record: each within the plot stands where its ratios put it, and no other is drawn.
-#[test]
-fn spikes_of_a_session_stand_where_they_would_lead() {
-    let plan = plan("v=1");
-    let drawing = drawn("heatmap", &plan);
-    let (rect, [left, right], [low, high]) = (drawing.frame.plot, drawing.frame.x, drawing.frame.y);
-    let expected: Vec<String> = SPIKES
-        .iter()
-        .filter(|spike| spike.one_session)
-        .map(|spike| {
-            (
-                7138.80 * spike.spx[1] / spike.spx[0],
-                17.95 * spike.vix[1] / spike.vix[0],
-            )
-        })
-        .filter(|(spx, vix)| (left..=right).contains(spx) && (low..=high).contains(vix))
-        .map(|(spx, vix)| {
-            let x = rect.x + rect.w * (spx - left) / (right - left);
-            let y = rect.y + rect.h * (high - vix) / (high - low);
-            format!("cx=\"{:.0}\" cy=\"{:.0}\" r=\"17\"", 10.0 * x, 10.0 * y)
-        })
-        .collect();
-    assert!(expected.len() > 10, "{} are in sight", expected.len());
-    for dot in &expected {
-        assert!(drawing.svg.contains(dot), "no {dot}");
-    }
-    assert_eq!(drawing.svg.matches("r=\"17\"").count(), expected.len());
-}
-
 /// VIX off its line, three weeks on: as `charts::the_example_is_drawn_as_before`, in another state and size.
 #[test]
 fn another_state_is_drawn_as_before() {
@@ -341,7 +311,7 @@ fn another_state_is_drawn_as_before() {
     for chart in ["heatmap", "vixNeeded", "decay"] {
         for (theme, width, height) in [("light", 720.0, 480.0), ("dark", 360.0, 320.0)] {
             let svg = draw(chart, &plan, width, height, theme).expect("it draws").svg;
-            assert!(svg.len() < 24_000, "{chart}, {theme}: {}", svg.len());
+            assert!(svg.len() < 20_000, "{chart}, {theme}: {}", svg.len());
             let path = folder.join(format!("{chart}-typed-{theme}.svg"));
             if env::var_os("ALVH_BLESS").is_some() {
                 fs::write(&path, &svg).expect("the drawing can be written");

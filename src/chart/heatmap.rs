@@ -24,7 +24,6 @@ use crate::package::Outcome;
 use crate::plan::Plan;
 use crate::root::roots_on;
 use crate::scenario::{Scenario, scenarios};
-use crate::spike_record::ONE_SESSION_RATIOS;
 
 /// Equal steps of the grid along SPX, to which strikes are added, and along VIX: at most 1,300 points.
 const STEPS: (u32, u32) = (36, 29);
@@ -77,19 +76,9 @@ struct Scene<'a> {
     on_line: Vec<f64>,
 }
 
-/// Draws the chart, with the spikes of a single session on record as small dots.
+/// Draws the chart.
 pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
-    let market = &plan.package().market;
-    let spikes = |plot: &Plot, canvas: &mut Canvas| {
-        canvas.group("", &mut |pen| {
-            for [spx, vix] in ONE_SESSION_RATIOS {
-                if let Some(place) = plot.place(market.spx * spx, market.curve.spot() * vix) {
-                    pen.dot(place, 1.7, look.theme.soft);
-                }
-            }
-        });
-    };
-    draw_with(plan, look, scenarios(plan.package()), &spikes)
+    draw_with(plan, look, scenarios(plan.package()), &|_, _| {})
 }
 
 /// Draws the chart with other points on it: scenarios, and whatever `points` paints.
