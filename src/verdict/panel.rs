@@ -38,150 +38,130 @@ pub(super) fn panel(verdict: &Verdict) -> Panel {
 }
 
 fn answer(figures: &Figures) -> Vec<Part> {
+    let accounts: Vec<Told<'_>> = figures.accounts.iter().enumerate().map(Told).collect();
+    let one = |id: &str| accounts.iter().find(|Told((_, account))| account.id == id);
     let mut sentence = Sentence::new();
-    for (nth, account) in figures.accounts.iter().enumerate() {
-        sentence = match account.id {
-            "spikes" => of_spikes(sentence, nth, account),
-            "falls" => of_falls(sentence, nth, account),
-            "rises" => of_rises(sentence, nth, account),
-            "futures" => of_all(sentence, nth, account),
-            _ => of_history(sentence, nth, account),
+    if let Some(spikes) = one("spikes") {
+        sentence = of_spikes(sentence, spikes);
+    }
+    if let Some(all) = one("futures") {
+        let drawn = [
+            (one("falls"), " of the losses after a fall"),
+            (one("rises"), " of those after a rise"),
+            (Some(all), " of all"),
+        ];
+        sentence = of_futures(sentence, &drawn);
+        sentence = all.cost(sentence.say("; on average over all of them it "));
+    }
+    if let Some(history) = one("history") {
+        sentence = of_history(sentence, history);
+    }
+    let cost = &figures.cost;
+    for (before, name, share) in [
+        ("By the model it costs ", "upfront", cost.upfront),
+        (" of the credit up front, ", "life", cost.life),
+        (
+            " over the condor\u{2019}s life if nothing happens, and ",
+            "rolled",
+            cost.rolled,
+        ),
+    ] {
+        let key = format!("verdict.cost.{name}");
+        sentence = sentence.say(before).figure(&key, share, percent_1(share));
+    }
+    sentence.say(" with rolls.").parts()
+}
+
+/// An account with its place among all.
+struct Told<'f>((usize, &'f Account));
+
+impl Told<'_> {
+    fn key(&self, name: &str) -> String {
+        format!("verdict.accounts[{}].{name}", self.0.0)
+    }
+
+    /// A share, where there is one.
+    fn share(&self, sentence: Sentence, name: &str, share: Option<f64>) -> Sentence {
+        match share {
+            Some(share) => sentence.figure(&self.key(name), share, percent(share)),
+            None => sentence,
+        }
+    }
+
+    /// "costs 3.4 % of the credit. ", or what it earns.
+    fn cost(&self, sentence: Sentence) -> Sentence {
+        let Some(cost) = self.0.1.cost else {
+            return sentence.say("costs nothing that is known. ");
         };
-    }
-    sentence
-        .say("By the model it costs ")
-        .figure(
-            "verdict.cost.upfront",
-            figures.cost.upfront,
-            percent_1(figures.cost.upfront),
-        )
-        .say(" of the credit up front, ")
-        .figure(
-            "verdict.cost.life",
-            figures.cost.life,
-            percent_1(figures.cost.life),
-        )
-        .say(" over the condor\u{2019}s life if nothing happens, and ")
-        .figure(
-            "verdict.cost.rolled",
-            figures.cost.rolled,
-            percent_1(figures.cost.rolled),
-        )
-        .say(" with rolls.")
-        .parts()
-}
-
-/// A share of the account's, where there is one.
-fn told(sentence: Sentence, nth: usize, name: &str, share: Option<f64>) -> Sentence {
-    match share {
-        Some(share) => sentence.figure(&format!("verdict.accounts[{nth}].{name}"), share, percent(share)),
-        None => sentence.say("nothing"),
+        let verb = if cost < 0.0 { "earns " } else { "costs " };
+        let sentence = sentence.say(verb);
+        sentence
+            .figure(&self.key("cost"), cost, percent_1(cost.abs()))
+            .say(" of the credit. ")
     }
 }
 
-fn of_spikes(sentence: Sentence, nth: usize, account: &Account) -> Sentence {
-    let sentence = sentence.say("In ").figure(
-        &format!("verdict.accounts[{nth}].cases"),
-        f64::from(account.cases),
-        count(account.cases),
-    );
+fn of_spikes(sentence: Sentence, spikes: &Told<'_>) -> Sentence {
+    let Told((_, account)) = spikes;
+    let cases = count(account.cases);
     if account.returned.is_none() {
-        return sentence.say(" spikes on record the condor would not have lost. ");
+        return sentence.say(&format!(
+            "In none of the {cases} spikes on record would the condor have lost. "
+        ));
     }
-    let sentence = told(
-        sentence.say(" spikes on record the condor would have lost in "),
-        nth,
-        "losing",
-        account.losing,
-    );
-    let sentence = told(
-        sentence.say(" of them, and the hedge would have returned "),
-        nth,
+    let sentence = sentence
+        .say("Of ")
+        .figure(&spikes.key("cases"), f64::from(account.cases), cases)
+        .say(" spikes on record the condor would have lost in ");
+    let sentence = spikes.share(sentence, "losing", account.losing);
+    let sentence = spikes.share(
+        sentence.say("; of those losses the hedge would have returned "),
         "returned",
         account.returned,
     );
-    let sentence = told(
-        sentence.say(" of those losses, gaining in "),
-        nth,
-        "gains",
-        account.gains,
-    );
+    let sentence = spikes.share(sentence.say(", gaining in "), "gains", account.gains);
     sentence.say(" of them. ")
 }
 
-fn of_falls(sentence: Sentence, nth: usize, account: &Account) -> Sentence {
-    if account.returned.is_none() {
-        return sentence.say("Held to expiry, the condor loses on no fall that was drawn");
-    }
-    let sentence = told(
-        sentence.say("Held to expiry, in futures drawn with your odds, it returns "),
-        nth,
-        "returned",
-        account.returned,
-    );
-    sentence.say(" of the losses after a fall")
-}
-
-fn of_rises(sentence: Sentence, nth: usize, account: &Account) -> Sentence {
-    if account.returned.is_none() {
-        return sentence.say("");
-    }
-    let sentence = told(sentence.say(", "), nth, "returned", account.returned);
-    sentence.say(" after a rise")
-}
-
-fn of_all(sentence: Sentence, nth: usize, account: &Account) -> Sentence {
-    let sentence = if account.returned.is_some() {
-        told(sentence.say(", and "), nth, "returned", account.returned).say(" of all losses")
-    } else {
-        sentence
+/// What comes back where the condor loses, of those parts of the futures in which it does.
+fn of_futures(sentence: Sentence, parts: &[(Option<&Told<'_>>, &str)]) -> Sentence {
+    let lost: Vec<_> = parts
+        .iter()
+        .filter_map(|&(told, words)| told.filter(|told| told.0.1.returned.is_some()).zip(Some(words)))
+        .collect();
+    let Some((_, before)) = lost.split_last() else {
+        return sentence.say("Held to expiry, the condor loses in none of the futures drawn with your odds");
     };
-    match account.cost {
-        Some(cost) if cost >= 0.0 => told(
-            sentence.say("; on average over all of them it costs "),
-            nth,
-            "cost",
-            account.cost,
-        )
-        .say(" of the credit. "),
-        Some(cost) => sentence
-            .say("; on average over all of them it earns ")
-            .figure(&format!("verdict.accounts[{nth}].cost"), cost, percent_1(-cost))
-            .say(" of the credit. "),
-        None => sentence.say(". "),
+    let mut sentence = sentence.say("Held to expiry, in futures drawn with your odds, it returns ");
+    for (nth, (told, words)) in lost.iter().enumerate() {
+        let joint = match nth {
+            0 => "",
+            _ if nth == before.len() => " and ",
+            _ => ", ",
+        };
+        sentence = told
+            .share(sentence.say(joint), "returned", told.0.1.returned)
+            .say(words);
     }
+    sentence
 }
 
-fn of_history(sentence: Sentence, nth: usize, account: &Account) -> Sentence {
+fn of_history(sentence: Sentence, history: &Told<'_>) -> Sentence {
+    let Told((_, account)) = history;
     if account.returned.is_none() {
         return sentence.say("Over your history the condors have lost on no day. ");
     }
-    let sentence = told(
+    let sentence = history.share(
         sentence.say("On the condors\u{2019} worst days of your history it returned "),
-        nth,
         "returned",
         account.returned,
     );
-    let sentence = told(
+    let sentence = history.share(
         sentence.say(" of their loss, gaining on "),
-        nth,
         "gains",
         account.gains,
     );
-    match account.cost {
-        Some(cost) if cost >= 0.0 => told(
-            sentence.say(" of those days, and over all of it cost "),
-            nth,
-            "cost",
-            account.cost,
-        )
-        .say(" of the credit. "),
-        Some(cost) => sentence
-            .say(" of those days, and over all of it earned ")
-            .figure(&format!("verdict.accounts[{nth}].cost"), cost, percent_1(-cost))
-            .say(" of the credit. "),
-        None => sentence.say(" of those days. "),
-    }
+    history.cost(sentence.say(" of those days; over all of it, it "))
 }
 
 fn table(figures: &Figures) -> Table {
