@@ -42,6 +42,8 @@ export class Evidence {
   /** @param {HTMLElement} host @param {Kind[]} kinds @param {Ways} ways */
   constructor(host, kinds, ways) {
     this.#works = kinds.map((kind) => new Work(kind, ways));
+    // What is brought for one kind serves those that take it too.
+    for (const work of this.#works) work.slots = this.#works.find(({ kind }) => kind.id === work.kind.textsOf)?.slots ?? work.slots;
     host.replaceChildren(...this.#works.map(({ section }) => section));
     const redraw = () => {
       for (const work of this.#works) work.draw();

@@ -20,4 +20,5 @@ export interface EvidenceKind {
   /** What the button says that has it worked out. */ button: string;
   /** Groups of the form that belong to it. */ groups: string[];
   /** The texts it needs of the reader's. */ data: { label: string; help: string }[];
+  /** The kind whose texts it takes as well, where there are any. */ textsOf: string | null;
 }

@@ -31,6 +31,9 @@ pub struct Kind {
     pub groups: &'static [&'static str],
     /// The texts it needs of the reader's.
     pub data: &'static [Data],
+    /// The kind whose texts it takes as well, where the reader has brought them.
+    #[serde(rename = "textsOf")]
+    pub texts_of: Option<&'static str>,
 }
 
 /// A text that a kind of evidence needs of the reader's.

@@ -209,7 +209,7 @@ fn notes(verdict: &Verdict) -> Vec<String> {
     )]);
     if !verdict.has_history() {
         notes.push(String::from(
-            "The third kind is missing: bring daily closes of SPX and VIX, and the condors\u{2019} worst days are told beside.",
+            "The third kind is missing: bring daily closes of SPX and VIX to the walk through a history below, and the condors\u{2019} worst days are told beside.",
         ));
     }
     notes

@@ -67,7 +67,7 @@ describe('the answer from all evidence', () => {
         assert.match(await words(page, `${PLACE} .system-words`), /spikes on record .* futures drawn with your odds, .* with rolls/);
         await page.waitForSelector(`${PLACE} [data-chart="verdict"] svg`);
         const text = closes();
-        await page.$eval(`${PLACE} .data-slot textarea`, (area, text) => {
+        await page.$eval('[data-evidence="history"] .data-slot textarea', (area, text) => {
             /** @type {HTMLTextAreaElement} */ (area).value = text;
             area.dispatchEvent(new Event('input', { bubbles: true }));
         }, text);

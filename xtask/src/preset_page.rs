@@ -5,13 +5,16 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use alvh::chart::draw;
+use alvh::chart::{draw, draw_evidence};
+use alvh::evidence::Evidence;
 use alvh::format::{dollars, number, percent};
+use alvh::inquiry::Inquiry as _;
 use alvh::link::from_link;
 use alvh::plan::Plan;
 use alvh::preset::{PRESETS, Preset};
 use alvh::report::Report;
 use alvh::sentence::Part;
+use alvh::verdict::Verdict;
 use anyhow::{Context as _, Result, bail};
 
 /// The folder of the pages.
@@ -49,9 +52,15 @@ pub(crate) fn write(site: &Path) -> Result<()> {
             fs::write(folder.join(format!("{id}-{theme}.svg")), drawing.svg)?;
             alternative = drawing.frame.summary;
         }
+        // The presets of systems ask other things of much the same structures.
+        let evidence = if PRESETS.iter().any(|preset| preset.id == id) {
+            evidence(&folder, id, &plan)?
+        } else {
+            String::new()
+        };
         fs::write(
             folder.join(format!("{id}.html")),
-            page(&preset, &plan.report(), &alternative),
+            page(&preset, &plan.report(), &alternative, &evidence),
         )?;
         let _ = write!(
             list,
@@ -87,7 +96,41 @@ pub(crate) fn plan_of(link: &str) -> Result<Plan> {
     bail!("{link}: {}", words.join(" "))
 }
 
-fn page(preset: &Preset, report: &Report, alternative: &str) -> String {
+/// The answer from all evidence, with its chart: worked out here, as it takes more than a moment.
+fn evidence(folder: &Path, id: &str, plan: &Plan) -> Result<String> {
+    let named = |problems: Vec<alvh::field::Problem>| {
+        let words: Vec<_> = problems.into_iter().map(|problem| problem.message).collect();
+        anyhow::anyhow!("{id}: {}", words.join(" "))
+    };
+    let mut verdict = Verdict::new(plan, &[]).map_err(named)?;
+    while verdict.progress() < 1.0 {
+        verdict.advance();
+    }
+    let paragraphs = verdict.panel().answer.iter().fold(String::new(), |text, parts| {
+        text + &format!("<p>{}</p>\n", escaped(&words(parts)))
+    });
+    let evidence = Evidence::Verdict(Box::new(verdict));
+    let (width, height) = SIZE;
+    let mut alternative = String::new();
+    for theme in ["light", "dark"] {
+        let drawing = draw_evidence("verdict", &evidence, f64::from(width), f64::from(height), theme)
+            .map_err(|problem| named(Vec::from([problem])))?;
+        fs::write(folder.join(format!("{id}-evidence-{theme}.svg")), drawing.svg)?;
+        alternative = escaped(&drawing.frame.summary);
+    }
+    Ok(format!(
+        "<section aria-label=\"The evidence\" class=\"answer evidence\">
+<h2>From all evidence</h2>
+{paragraphs}<figure>
+<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"{id}-evidence-dark.svg\"><img src=\"{id}-evidence-light.svg\" width=\"{width}\" height=\"{height}\" alt=\"{alternative}\" loading=\"lazy\"></picture>
+<figcaption>Share of the condor’s losses that the hedge returns. Spikes of 2007 to 2025; futures drawn from option prices. The calculator adds a history you bring.</figcaption>
+</figure>
+</section>
+"
+    ))
+}
+
+fn page(preset: &Preset, report: &Report, alternative: &str, evidence: &str) -> String {
     let Preset {
         id,
         title,
@@ -134,7 +177,7 @@ fn page(preset: &Preset, report: &Report, alternative: &str) -> String {
 {table}
 <p><a href=\"../#{link}\">Open the calculator with these numbers</a></p>
 </alvh-calculator>
-</main>
+{evidence}</main>
 <footer><p>Educational, and not advice. The numbers are an example’s, not today’s market.</p></footer>
 </body>
 </html>
@@ -200,7 +243,7 @@ mod tests {
     fn every_preset_has_its_page_with_question_answer_picture_and_table() {
         for preset in presets() {
             let report = plan(&preset).unwrap().report();
-            let text = page(&preset, &report, "A \"sentence\" <of> words & numbers.");
+            let text = page(&preset, &report, "A \"sentence\" <of> words & numbers.", "");
             for wanted in [preset.question, preset.title, preset.source] {
                 assert!(text.contains(&escaped(wanted)), "{}: no {wanted}", preset.id);
             }

@@ -24,6 +24,7 @@ pub const KIND: Kind = Kind {
             help: "Cboe’s VIX history or anybody else’s, as it comes: date and close are looked for.",
         },
     ],
+    texts_of: None,
 };
 
 /// The group of the form.

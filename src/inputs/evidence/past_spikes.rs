@@ -14,6 +14,7 @@ pub const KIND: Kind = Kind {
     button: "Replay past spikes",
     groups: &["spikes"],
     data: &[],
+    texts_of: None,
 };
 
 /// The group of the form.

@@ -15,6 +15,7 @@ pub const KIND: Kind = Kind {
     button: "Draw futures",
     groups: &["simulation"],
     data: &[],
+    texts_of: None,
 };
 
 /// The group of the form.

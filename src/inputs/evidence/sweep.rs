@@ -14,6 +14,7 @@ pub const KIND: Kind = Kind {
     button: "Sweep",
     groups: &["sweep"],
     data: &[],
+    texts_of: None,
 };
 
 /// The group of the form.

@@ -1,6 +1,6 @@
 //! What a person can set for the answer from all evidence: nothing of its own, it follows what is set for each kind.
 
-use super::{Data, Kind};
+use super::{Kind, history};
 
 /// The kind of evidence.
 pub const KIND: Kind = Kind {
@@ -10,14 +10,6 @@ pub const KIND: Kind = Kind {
            futures drawn, and over your own history if you bring one. Each goes by what is set for it below.",
     button: "Answer from all evidence",
     groups: &[],
-    data: &[
-        Data {
-            label: "If you have them: closes of SPX, or everything in one file",
-            help: "The same files as for the walk through a history below; without them the answer rests on the other two.",
-        },
-        Data {
-            label: "Closes of VIX, where they stand in a file of their own",
-            help: "Date and close are looked for.",
-        },
-    ],
+    data: &[],
+    texts_of: Some(history::KIND.id),
 };
