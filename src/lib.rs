@@ -101,7 +101,6 @@ pub mod short_strikes;
 pub mod tranches;
 
 // What was recorded, and the same again on today’s position.
-#[cfg(any(feature = "study", feature = "evidence"))]
 pub mod spike_record;
 #[cfg(feature = "evidence")]
 pub mod replay;

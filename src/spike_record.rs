@@ -65,6 +65,31 @@ impl SpikeRecord {
     }
 }
 
+/// How many spikes took a single session.
+const ONE_SESSION: usize = {
+    let (mut count, mut nth) = (0, 0);
+    while nth < SPIKES.len() {
+        count += SPIKES[nth].one_session as usize;
+        nth += 1;
+    }
+    count
+};
+
+/// SPX after over SPX before, and the same of VIX, of each spike of a single session: all that a map of both needs.
+pub const ONE_SESSION_RATIOS: [[f64; 2]; ONE_SESSION] = {
+    let mut ratios = [[0.0; 2]; ONE_SESSION];
+    let (mut count, mut nth) = (0, 0);
+    while nth < SPIKES.len() {
+        let spike = &SPIKES[nth];
+        if spike.one_session {
+            ratios[count] = [spike.spx[1] / spike.spx[0], spike.vix[1] / spike.vix[0]];
+            count += 1;
+        }
+        nth += 1;
+    }
+    ratios
+};
+
 fn log_move([before, after]: [f64; 2]) -> f64 {
     ln(after / before)
 }

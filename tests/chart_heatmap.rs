@@ -10,6 +10,7 @@ use alvh::link::from_link;
 use alvh::market::Shock;
 use alvh::plan::Plan;
 use alvh::preset::PRESETS;
+use alvh::spike_record::SPIKES;
 use alvh::units::{Days, Vol};
 
 /// States that give the map another shape: none of the hedge, day of expiry, a day after it, layers of every kind,
@@ -301,6 +302,35 @@ fn every_chart_is_summed_up_in_a_sentence() {
         summary.starts_with("SPX at 7,138.80 is 489 points above the short put at 6,650"),
         "{summary}"
     );
+}
+
+/// Dots of the spikes on record: each within the plot stands where its ratios put it, and no other is drawn.
+#[test]
+fn spikes_of_a_session_stand_where_they_would_lead() {
+    let plan = plan("v=1");
+    let drawing = drawn("heatmap", &plan);
+    let (rect, [left, right], [low, high]) = (drawing.frame.plot, drawing.frame.x, drawing.frame.y);
+    let expected: Vec<String> = SPIKES
+        .iter()
+        .filter(|spike| spike.one_session)
+        .map(|spike| {
+            (
+                7138.80 * spike.spx[1] / spike.spx[0],
+                17.95 * spike.vix[1] / spike.vix[0],
+            )
+        })
+        .filter(|(spx, vix)| (left..=right).contains(spx) && (low..=high).contains(vix))
+        .map(|(spx, vix)| {
+            let x = rect.x + rect.w * (spx - left) / (right - left);
+            let y = rect.y + rect.h * (high - vix) / (high - low);
+            format!("M{:.0},{:.0}h0", 10.0 * x, 10.0 * y)
+        })
+        .collect();
+    assert!(expected.len() > 10, "{} are in sight", expected.len());
+    for dot in &expected {
+        assert!(drawing.svg.contains(dot), "no {dot}");
+    }
+    assert_eq!(drawing.svg.matches("h0").count(), expected.len());
 }
 
 /// VIX off its line, three weeks on: as `charts::the_example_is_drawn_as_before`, in another state and size.

@@ -13,6 +13,7 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeSty
 
 use super::Rect;
 use super::clip::clipped;
+use super::theme::hex;
 use crate::math::round;
 
 /// Units of the drawing per CSS pixel. plotters has whole units only; one per pixel makes a staircase of a curve.
@@ -108,6 +109,26 @@ impl Canvas {
                 pen.line(line, color, width);
             }
         });
+    }
+
+    /// Draws small dots of one kind as a single element: many of them cost a reader's browser what one does.
+    ///
+    /// plotters has no word for it: strokes of no length, with round ends.
+    pub(super) fn specks(&mut self, points: &[Point], across: f64, color: RGBColor) {
+        if points.is_empty() {
+            return;
+        }
+        let starts: Vec<String> = points
+            .iter()
+            .map(|point| format!("M{},{}h0", fine(point.0), fine(point.1)))
+            .collect();
+        let speck = format!(
+            "<path d=\"{}\" stroke=\"{}\" stroke-width=\"{}\" stroke-linecap=\"round\"/>\n",
+            starts.concat(),
+            hex(color),
+            fine(across),
+        );
+        self.body.push_str(&speck);
     }
 
     /// Adds elements without what every reader assumes, an opacity of 1, and without trailing spaces.

@@ -24,6 +24,7 @@ use crate::package::Outcome;
 use crate::plan::Plan;
 use crate::root::roots_on;
 use crate::scenario::{Scenario, scenarios};
+use crate::spike_record::ONE_SESSION_RATIOS;
 
 /// Equal steps of the grid along SPX, to which strikes are added, and along VIX: at most 1,300 points.
 const STEPS: (u32, u32) = (36, 29);
@@ -49,6 +50,8 @@ const NAMES: [(&str, &str); 6] = [
 ];
 /// Break-evens on the line are exact to this, index points.
 const TOLERANCE: f64 = 1e-9;
+/// How wide the dot of a spike on record is, CSS pixels.
+const SPECK: f64 = 3.4;
 /// A plot narrower than this, CSS pixels, leaves the dollars of its bands to the legend.
 const WIDE: f64 = 420.0;
 /// Attributes of groups, in units of the drawing.
@@ -76,9 +79,15 @@ struct Scene<'a> {
     on_line: Vec<f64>,
 }
 
-/// Draws the chart.
+/// Draws the chart, with the spikes of a single session on record as small dots.
 pub(super) fn draw(plan: &Plan, look: &Look) -> Drawing {
-    draw_with(plan, look, scenarios(plan.package()), &|_, _| {})
+    let market = &plan.package().market;
+    let spikes = |plot: &Plot, canvas: &mut Canvas| {
+        let led = |[spx, vix]: [f64; 2]| plot.place(market.spx * spx, market.curve.spot() * vix);
+        let places: Vec<_> = ONE_SESSION_RATIOS.into_iter().filter_map(led).collect();
+        canvas.specks(&places, SPECK, look.theme.soft);
+    };
+    draw_with(plan, look, scenarios(plan.package()), &spikes)
 }
 
 /// Draws the chart with other points on it: scenarios, and whatever `points` paints.
